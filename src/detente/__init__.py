@@ -1,0 +1,36 @@
+"""Détente: news reports about a conflict to an evidence-linked record of it.
+
+    >>> import detente
+    >>> found = detente.read(["reports/"])
+    >>> record = detente.observe(found.reports)
+    >>> print(detente.brief(record))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from detente.intake import ReadResult, read
+
+if TYPE_CHECKING:
+    from detente.records import Record, Report
+
+__version__ = "0.1.0"
+
+
+def observe(reports: Sequence[Report]) -> Record:
+    """Everything ``reports`` say, coded, reconciled and registered, as one Record."""
+    from detente import pipeline
+
+    return pipeline.run(reports)
+
+
+def brief(record: Record) -> str:
+    """The brief of a record, as Markdown."""
+    from detente import views
+
+    return views.markdown_brief(record)
+
+
+__all__ = ["ReadResult", "__version__", "brief", "observe", "read"]

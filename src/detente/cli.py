@@ -1,0 +1,229 @@
+"""The command line: each command parses, calls one function that Python users can call too, and prints.
+
+Exit codes: 0 all read, 1 some inputs refused, 2 usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+
+from detente import __version__
+from detente.errors import DetenteError, InputError, UsageError
+from detente.records import Report
+
+OK, REFUSED, USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; everything the user did wrong is told in one line each."""
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    if not getattr(options, "command", None):
+        parser.print_help()
+        return USAGE
+    try:
+        return int(options.command(options))
+    except UsageError as error:
+        complain(error)
+        return USAGE
+    except DetenteError as error:
+        complain(error)
+        return REFUSED
+    except BrokenPipeError:
+        # The reader of our output (head, less) went away: not an error; the null device takes what is left.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        print("detente: stopped", file=sys.stderr)
+        return 130
+
+
+def complain(error: Exception) -> None:
+    """One line on standard error; control characters in file names never reach the terminal."""
+    line = "".join(c if c.isprintable() else "�" for c in str(error))
+    print(f"detente: {line}", file=sys.stderr)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="detente", description="Reads news reports about a conflict and keeps an evidence-linked record of it."
+    )
+    parser.add_argument("--version", action="version", version=f"detente {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    brief = commands.add_parser("brief", help="read reports, code them, print the brief")
+    _add_reports(brief)
+    brief.add_argument(
+        "--format", choices=("markdown", "html", "json"), default="markdown", help="what to print (default: markdown)"
+    )
+    brief.add_argument("--output", "-o", metavar="FILE", default="-", help="where to write it (default: standard output)")
+    brief.set_defaults(command=_brief)
+
+    observe = commands.add_parser("observe", help="read reports, code them, keep the record in a store")
+    _add_reports(observe)
+    _add_store(observe)
+    observe.set_defaults(command=_observe)
+
+    for kind in ("reports", "statements", "events", "measures", "indicators", "assessments", "happenings", "mediations",
+                 "disagreements"):
+        query = commands.add_parser(kind, help=f"print the {kind} in a store, one JSON object a line")
+        _add_store(query)
+        query.set_defaults(command=_query, kind=kind)
+
+    evaluate = commands.add_parser("evaluate", help="score against hand-coded or treebank files")
+    scores = evaluate.add_subparsers(title="what", metavar="WHAT", required=True)
+    parse = scores.add_parser("parse", help="tags and dependencies on a CoNLL-U file")
+    parse.add_argument("file", metavar="FILE.conllu[.gz]")
+    parse.add_argument("--format", choices=("table", "json"), default="table", help="what to print (default: table)")
+    parse.set_defaults(command=_evaluate_parse)
+
+    doctor = commands.add_parser("doctor", help="what is installed, what is missing, what to do")
+    doctor.set_defaults(command=_doctor)
+    return parser
+
+
+def _add_reports(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "reports", nargs="+", metavar="REPORT", help="files (.txt .html .json .jsonl), folders, globs, or - for standard input"
+    )
+    parser.add_argument(
+        "--published", type=_day, metavar="DATE", help="publication date (YYYY-MM-DD) of reports that state none"
+    )
+
+
+def _add_store(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--store", required=True, metavar="FILE", help="the store, a DuckDB file such as situation.duckdb")
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a date; write YYYY-MM-DD") from None
+
+
+def _brief(options: argparse.Namespace) -> int:
+    from detente import pipeline, read
+    from detente.records import as_json
+
+    found = read(options.reports, published=options.published)
+    record = pipeline.run(found.reports, watch=progress)
+    refused = _tell(found.refused)
+    with _output(options.output) as out:
+        if options.format == "json":
+            json.dump(as_json(record), out, ensure_ascii=False, indent=1)
+            out.write("\n")
+        else:
+            from detente import views
+
+            if options.format == "html":
+                out.write(views.html_brief(record, found.refused))
+            else:
+                views.print_brief(record, found.refused, out)
+    return refused
+
+
+def _observe(options: argparse.Namespace) -> int:
+    from detente import pipeline, read
+    from detente.store import open_store
+
+    found = read(options.reports, published=options.published)
+    with open_store(options.store) as store:
+        new = pipeline.observe_into(store, found.reports, watch=progress)
+    print(f"{len(found.reports)} reports read, {new} new in {options.store}")
+    return _tell(found.refused)
+
+
+def _query(options: argparse.Namespace) -> int:
+    from detente.records import as_json
+    from detente.store import open_store
+
+    if not Path(options.store).exists():
+        raise UsageError(f"{options.store}: no such store; make one with 'detente observe REPORT... --store {options.store}'")
+    with open_store(options.store) as store:
+        for row in getattr(store.load(), options.kind):
+            print(json.dumps(as_json(row), ensure_ascii=False))
+    return OK
+
+
+def _evaluate_parse(options: argparse.Namespace) -> int:
+    from detente.language.evaluate import evaluate_parse
+
+    scores = evaluate_parse(options.file)
+    if options.format == "json":
+        print(json.dumps(scores, indent=1))
+    else:
+        for name, value in scores.items():
+            print(f"{name:<12} {value:8.2f}" if isinstance(value, float) else f"{name:<12} {value:>8}")
+    return OK
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    from detente.doctor import examine
+
+    findings = examine()
+    for finding in findings:
+        print(f"{'ok  ' if finding.ok else 'FAIL'}  {finding.what}: {finding.found}" + (f" - {finding.advice}" if finding.advice else ""))
+    return OK if all(f.ok for f in findings) else REFUSED
+
+
+def _tell(refused: Iterable[InputError]) -> int:
+    code = OK
+    for error in refused:
+        complain(error)
+        code = REFUSED
+    return code
+
+
+class _output:
+    """Standard output, or a file that appears whole or not at all."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __enter__(self) -> TextIO:
+        if self.name == "-":
+            self.out: TextIO = sys.stdout
+        else:
+            try:
+                self.out = open(f"{self.name}.part", "w", encoding="utf-8")
+            except OSError as error:
+                raise UsageError(f"{self.name}: cannot be written ({error.strerror})") from None
+        return self.out
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if self.out is sys.stdout:
+            return
+        self.out.close()
+        if kind is None:
+            os.replace(f"{self.name}.part", self.name)
+        else:
+            os.unlink(f"{self.name}.part")
+
+
+def progress(reports: Iterable[Report]) -> Iterator[Report]:
+    """``reports`` as they come, with a progress bar on standard error when that is a terminal."""
+    reports = list(reports)
+    if len(reports) < 3 or not sys.stderr.isatty():
+        yield from reports
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("coding", total=len(reports))
+        for report in reports:
+            yield report
+            bar.advance(task)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,91 @@
+"""Bytes to text: UTF-8 first, other encodings only when they can be settled, binary files refused."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from detente.errors import InputError
+
+MAX_REPORT_BYTES = 5_000_000
+"""The largest single report, in bytes: some fifty times the longest long-read, so anything larger is not a report."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MAGIC = {
+    b"%PDF-": "a PDF: extract its text first (pdftotext)",
+    b"PK\x03\x04": "a zip archive or office document: unpack it or save it as text first",
+    b"\x1f\x8b": "gzip-compressed: unpack it first",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"\x89PNG": "a PNG image",
+}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LINE_END = re.compile(r"\r\n|\r|\x85|\u2028|\u2029")
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of ``data``, line ends as ``\\n`` and control characters replaced by blanks one for one.
+
+    Raises ``InputError`` naming ``name`` when the data are empty, too large, binary, or in an encoding that cannot be
+    settled.
+    """
+    if len(data) > MAX_REPORT_BYTES:
+        raise too_large(name, len(data))
+    if not data.strip():
+        raise InputError(name, "is empty")
+    for magic, what in _MAGIC.items():
+        if data.startswith(magic):
+            raise InputError(name, f"is {what}")
+    text = clean_text(_decode(data, name))
+    if not text.strip():
+        raise InputError(name, "holds no text")
+    return text
+
+
+def too_large(name: str, size: int) -> InputError:
+    """The refusal of an input of ``size`` bytes."""
+    limit = MAX_REPORT_BYTES / 1e6
+    return InputError(name, f"at {size / 1e6:.1f} MB is more than one report (limit {limit:.0f} MB): split it")
+
+
+def clean_text(text: str) -> str:
+    """``text`` with ``\\n`` line ends; control and direction-override characters become blanks, one for one."""
+    return _CONTROL.sub(" ", _LINE_END.sub("\n", text))
+
+
+def _decode(data: bytes, name: str) -> str:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise InputError(name, f"starts as {encoding} but breaks at byte {error.start}") from None
+    if b"\x00" in data[:65536]:
+        raise InputError(name, "is binary, not text")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        broken_at = error.start
+    best = from_bytes(data[:200_000]).best()
+    # charset-normalizer's "chaos" is the share of implausible character sequences; 0.1 still reads as text.
+    if best is None or best.percent_chaos > 10 or _looks_binary(data):
+        raise InputError(name, f"is not UTF-8 (byte {broken_at}) and its encoding cannot be told: convert it to UTF-8")
+    try:
+        return data.decode(best.encoding)
+    except (UnicodeDecodeError, LookupError):
+        raise InputError(
+            name, f"is not UTF-8 (byte {broken_at}) nor wholly {best.encoding}: convert it to UTF-8"
+        ) from None
+
+
+def _looks_binary(data: bytes) -> bool:
+    head = data[:65536]
+    controls = sum(byte < 9 or 13 < byte < 32 for byte in head)
+    return controls > len(head) / 100

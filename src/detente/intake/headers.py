@@ -1,0 +1,88 @@
+"""What is known of a report before its text is read: header lines of ``.txt`` files and keys of JSON objects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+HEADER_KEYS = ("TITLE", "OUTLET", "PUBLISHED", "URL", "BYLINE", "DESCRIPTION", "LANGUAGE")
+_HEADER = re.compile(rf"({'|'.join(HEADER_KEYS)}):[ \t]*(.*)", re.ASCII)
+
+JSON_KEYS: Mapping[str, tuple[str, ...]] = {
+    "text": ("text", "body", "content", "maintext", "article"),
+    "title": ("title", "headline"),
+    "outlet": ("outlet", "source", "publisher", "source_domain", "sitename", "hostname", "domain"),
+    "published": ("published", "date_publish", "publish_date", "pub_date", "publication_date", "date"),
+    "url": ("url", "link"),
+    "byline": ("byline", "author", "authors"),
+    "language": ("language", "lang"),
+}
+"""Names that common news collections give these fields, the first that is present wins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What accompanies a report: all optional, as given."""
+
+    title: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    url: str | None = None
+    byline: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderLine:
+    """One header line: its key and the character range of its value; the line itself is ``start`` to ``end``."""
+
+    key: str
+    start: int
+    value_start: int
+    end: int
+
+
+def read_headers(text: str) -> tuple[Metadata, tuple[HeaderLine, ...]]:
+    """The metadata in the header lines that open ``text``, and where those lines are.
+
+    A header block needs no closing blank line; it ends at the first line that is no header.
+    """
+    lines: list[HeaderLine] = []
+    values: dict[str, str] = {}
+    at = 0
+    while match := _HEADER.match(text, at):
+        key = match[1]
+        if key in values:
+            break
+        values[key] = match[2].strip()
+        lines.append(HeaderLine(key, match.start(), match.start(2), match.end()))
+        at = match.end()
+        if text[at : at + 1] == "\n":
+            at += 1
+    metadata = Metadata(
+        title=values.get("TITLE") or None,
+        outlet=values.get("OUTLET") or None,
+        published=values.get("PUBLISHED") or None,
+        url=values.get("URL") or None,
+        byline=values.get("BYLINE") or None,
+        language=values.get("LANGUAGE") or None,
+    )
+    return metadata, tuple(lines)
+
+
+def from_json(value: Mapping[str, object]) -> tuple[Metadata, str | None]:
+    """Metadata and text of one JSON object; the text is None when no known key holds any."""
+    found: dict[str, str | None] = {}
+    for field, keys in JSON_KEYS.items():
+        found[field] = next((t for key in keys if (t := _as_text(value.get(key)))), None)
+    text = found.pop("text")
+    return Metadata(**found), text
+
+
+def _as_text(value: object) -> str | None:
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, list):
+        return ", ".join(v.strip() for v in value if isinstance(v, str) and v.strip()) or None
+    return None

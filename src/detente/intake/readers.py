@@ -1,0 +1,230 @@
+"""Readers: files, folders, globs and standard input to reports. One bad input never stops the others."""
+
+from __future__ import annotations
+
+import glob
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from detente.errors import InputError, UsageError
+from detente.intake.decode import MAX_REPORT_BYTES, clean_text, decode, too_large
+from detente.intake.duplicates import mark_near_duplicates
+from detente.intake.headers import HeaderLine, Metadata, from_json, read_headers
+from detente.intake.language import guess_language
+from detente.intake.passages import mark_passages
+from detente.intake.published import find_published
+from detente.records import Report, make_id
+
+_BYTES_READ_AT_MOST = MAX_REPORT_BYTES + 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """What came of reading: the reports, in the order given, and a refusal per input that could not be read."""
+
+    reports: tuple[Report, ...]
+    refused: tuple[InputError, ...]
+
+
+def read(
+    sources: Sequence[str | os.PathLike[str]],
+    *,
+    published: date | None = None,
+    stdin: BinaryIO | None = None,
+) -> ReadResult:
+    """Read reports from files (``.txt .html .htm .json .jsonl``), folders, globs, and ``-`` for standard input.
+
+    ``published`` dates the reports that do not say when they were published. A report that comes twice is read once. Near
+    copies are marked. Raises ``UsageError`` when nothing at all matches a source; unreadable inputs are listed in
+    ``refused``.
+    """
+    reports: dict[str, Report] = {}
+    refused: list[InputError] = []
+    for name in expand(sources):
+        try:
+            for item in _read_one(name, stdin, published):
+                if isinstance(item, InputError):
+                    refused.append(item)
+                else:
+                    reports.setdefault(item.id, item)
+        except InputError as error:
+            refused.append(error)
+    return ReadResult(mark_near_duplicates(tuple(reports.values())), tuple(refused))
+
+
+def expand(sources: Sequence[str | os.PathLike[str]]) -> list[str]:
+    """File names for ``sources``: folders give the readable files below them, globs what they match, both sorted.
+
+    Raises ``UsageError`` for a source that matches nothing.
+    """
+    out: dict[str, None] = {}
+    for source in map(os.fspath, sources):
+        path = Path(source)
+        if source == "-" or path.is_file():
+            out[source] = None
+        elif path.is_dir():
+            found = sorted(str(p) for p in path.rglob("*") if p.suffix.lower() in READERS and p.is_file())
+            if not found:
+                raise UsageError(f"{source}: the folder holds no {', '.join(READERS)} files")
+            out.update(dict.fromkeys(found))
+        else:
+            matches = sorted(m for m in glob.glob(source, recursive=True) if Path(m).is_file())
+            if not matches and not path.exists():
+                raise UsageError(f"{source}: no such file, folder or match")
+            out.update(dict.fromkeys(matches or [source]))
+    return list(out)
+
+
+def make_report(text: str, metadata: Metadata, headers: Sequence[HeaderLine], path: str | None, published: date | None) -> Report:
+    """A Report from its text and metadata; ``headers`` are the header lines inside ``text``."""
+    passages = mark_passages(text, headers, metadata.title)
+    title = metadata.title or next((text[p.start : p.end].strip() for p in passages if p.kind == "title"), None)
+    byline = metadata.byline or next((text[p.start : p.end].strip() for p in passages if p.kind == "byline"), None)
+    when = find_published(text, passages, stated=metadata.published, url=metadata.url, option=published)
+    return Report(
+        id=make_id("report", metadata.outlet, metadata.url, metadata.published, text),
+        path=path,
+        url=metadata.url,
+        outlet=metadata.outlet,
+        title=title,
+        byline=byline,
+        language=guess_language("\n".join(text[p.start : p.end] for p in passages if p.kind == "body") or text),
+        text=text,
+        published=when,
+        passages=passages,
+    )
+
+
+Item = Report | InputError
+
+
+def _read_one(name: str, stdin: BinaryIO | None, published: date | None) -> Iterator[Item]:
+    if name == "-":
+        data = (stdin or sys.stdin.buffer).read(_BYTES_READ_AT_MOST)
+        yield from _read_unnamed(data, published)
+        return
+    reader = READERS.get(Path(name).suffix.lower(), _read_text)
+    yield from reader(name, published)
+
+
+def _load(name: str) -> bytes:
+    """The bytes of one file; a file over the limit is refused without reading it."""
+    with _opened(name) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > MAX_REPORT_BYTES:
+            raise too_large(name, size)
+        return file.read()
+
+
+def _opened(name: str) -> BinaryIO:
+    try:
+        return open(name, "rb")
+    except OSError as error:
+        raise InputError(name, f"cannot be opened ({error.strerror or error})") from None
+
+
+def _read_unnamed(data: bytes, published: date | None) -> Iterator[Item]:
+    start = data[:200].lstrip()
+    if start.startswith(b"{"):
+        yield from _read_json_lines("-", iter(data.splitlines()), published)
+    elif start[:15].lower().startswith((b"<!doctype", b"<html")):
+        yield _html_report("-", decode(data, "-"), published)
+    else:
+        yield _text_report(None, decode(data, "-"), published)
+
+
+def _read_text(name: str, published: date | None) -> Iterator[Item]:
+    yield _text_report(name, decode(_load(name), name), published)
+
+
+def _text_report(name: str | None, text: str, published: date | None) -> Report:
+    metadata, headers = read_headers(text)
+    if not text[headers[-1].end if headers else 0 :].strip():
+        raise InputError(name or "-", "holds header lines but no report")
+    return make_report(text, metadata, headers, name, published)
+
+
+def _read_html(name: str, published: date | None) -> Iterator[Item]:
+    yield _html_report(name, decode(_load(name), name), published)
+
+
+def _html_report(name: str, html: str, published: date | None) -> Report:
+    # trafilatura takes half a second to import, so only those who read HTML pay for it.
+    from trafilatura import bare_extraction
+
+    page = bare_extraction(
+        html,
+        with_metadata=True,
+        include_comments=False,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    found: Mapping[str, object] = page.as_dict() if page is not None else {}
+    body = clean_text(str(found.get("text") or ""))
+    if not body.strip():
+        raise InputError(name, "no article text was found in the page: save the article itself, or its text")
+    keys = {"title": "title", "outlet": "sitename", "published": "date", "url": "url", "byline": "author"}
+    values = {k: str(v) if (v := found.get(key)) else None for k, key in keys.items()}
+    metadata = Metadata(**values)
+    title = clean_text(metadata.title or "").strip()
+    text = f"{title}\n\n{body}" if title and not body.startswith(title) else body
+    return make_report(text, metadata, (), name if name != "-" else None, published)
+
+
+def _read_json_file(name: str, published: date | None) -> Iterator[Item]:
+    try:
+        value = json.loads(decode(_load(name), name))
+    except (ValueError, RecursionError) as error:
+        raise InputError(name, f"is not valid JSON ({error})") from None
+    values = value if isinstance(value, list) else [value]
+    for n, one in enumerate(values, 1):
+        yield _json_report(name if len(values) == 1 else f"{name}:{n}", one, published)
+
+
+def _read_json_lines_file(name: str, published: date | None) -> Iterator[Item]:
+    with _opened(name) as lines:
+        yield from _read_json_lines(name, iter(lambda: lines.readline(_BYTES_READ_AT_MOST), b""), published)
+
+
+def _read_json_lines(name: str, lines: Iterator[bytes], published: date | None) -> Iterator[Item]:
+    seen = False
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        seen = True
+        where = f"{name}:{number}"
+        try:
+            yield _json_report(where, json.loads(decode(line, where)), published)
+        except InputError as error:
+            yield error
+        except (ValueError, RecursionError) as error:
+            yield InputError(where, f"is not valid JSON ({error})")
+    if not seen:
+        yield InputError(name, "is empty")
+
+
+def _json_report(where: str, value: object, published: date | None) -> Item:
+    if not isinstance(value, Mapping):
+        return InputError(where, "is not a JSON object with a text")
+    metadata, text = from_json(value)
+    if not text:
+        return InputError(where, "has no text (looked for: text, body, content, maintext, article)")
+    text = clean_text(text)
+    if metadata.title and not text.lstrip().startswith(metadata.title):
+        text = f"{clean_text(metadata.title)}\n\n{text}"
+    return make_report(text, metadata, (), where, published)
+
+
+READERS: Mapping[str, Callable[[str, date | None], Iterator[Item]]] = {
+    ".txt": _read_text,
+    ".html": _read_html,
+    ".htm": _read_html,
+    ".json": _read_json_file,
+    ".jsonl": _read_json_lines_file,
+}
+"""Reader by file ending; files with any other ending that are named outright are read as text."""

@@ -1,0 +1,89 @@
+"""The one ordered tuple of stages, and the functions that take reports through it.
+
+Each report passes ``REPORT_STAGES`` by itself (so the work can be spread over processes); then ``assemble`` looks at all of
+them together: reconcile and the registers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from detente.language import LanguageModel
+from detente.language.document import Document
+from detente.mentions import resolve
+from detente.mentions.types import Mentions
+from detente.observations import Observations, observe
+from detente.reconcile import reconcile
+from detente.records import Record, Report
+from detente.registers import mediations
+
+CODED_KINDS = frozenset({"title", "body", "caption"})
+"""Passages that are read for what they say; bylines, datelines, promotion and the rest are furniture."""
+
+
+@dataclass
+class Reading:
+    """One report on its way through the stages: each fills its field and reads those before it."""
+
+    report: Report
+    document: Document = field(init=False)
+    mentions: Mentions = field(init=False)
+    observations: Observations = field(init=False)
+
+
+def annotate(reading: Reading) -> None:
+    """Language: tokens, sentences, tags, tree and names of the passages that are prose, repeated ones left out."""
+    report = reading.report
+    ranges = [
+        (passage.start, passage.end)
+        for passage in report.passages
+        if passage.kind in CODED_KINDS and passage.repeats is None and report.language == "en"
+    ]
+    reading.document = LanguageModel.load().annotate(report.id, report.text, ranges)
+
+
+def find_mentions(reading: Reading) -> None:
+    """Mentions: actors, times, places and quantities."""
+    reading.mentions = resolve(reading.report, reading.document)
+
+
+def find_observations(reading: Reading) -> None:
+    """Observations: statements, events, measures, indicators and assessments."""
+    reading.observations = observe(reading.report, reading.document, reading.mentions)
+
+
+REPORT_STAGES: tuple[Callable[[Reading], None], ...] = (annotate, find_mentions, find_observations)
+
+
+def read_report(report: Report) -> Reading:
+    """``report`` taken through every stage that looks at one report at a time."""
+    reading = Reading(report)
+    for stage in REPORT_STAGES:
+        stage(reading)
+    return reading
+
+
+def assemble(reports: Sequence[Report], observations: Sequence[Observations]) -> Record:
+    """The record of many reports from what each of them says (same order and length as ``reports``)."""
+    statements = tuple(s for o in observations for s in o.statements)
+    events = tuple(e for o in observations for e in o.events)
+    measures = tuple(m for o in observations for m in o.measures)
+    indicators = tuple(i for o in observations for i in o.indicators)
+    reconciled = reconcile(reports, events, statements, measures, indicators)
+    return Record(
+        reports=tuple(reports),
+        statements=statements,
+        events=events,
+        measures=measures,
+        indicators=indicators,
+        assessments=tuple(a for o in observations for a in o.assessments),
+        happenings=reconciled.happenings,
+        mediations=mediations(events, statements),
+        disagreements=reconciled.disagreements,
+    )
+
+
+def run(reports: Sequence[Report], watch: Callable[[Iterable[Report]], Iterable[Report]] = iter) -> Record:
+    """The record of ``reports``, in their order; ``watch`` may wrap the loop over them to show progress."""
+    return assemble(reports, [read_report(report).observations for report in watch(reports)])
