@@ -1,0 +1,1 @@
+"""Accuracy and speed against floors; ``python -m benchmarks`` runs all of them."""
