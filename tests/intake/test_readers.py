@@ -1,0 +1,99 @@
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from detente.errors import UsageError
+from detente.intake import read
+
+PROSE = "The two governments agreed on Friday to send envoys to the border town for a second round of talks next week."
+PAGE = f"""<!doctype html><html><head><title>Envoys meet again</title>
+<meta property="og:site_name" content="Sample Wire"><meta property="article:published_time" content="2019-05-01T08:00:00Z">
+</head><body><nav>Home</nav><article><h1>Envoys meet again</h1><p>{PROSE}</p><p>{PROSE.replace('Friday', 'Monday')}</p></article></body></html>"""
+
+
+def write(folder: Path, name: str, content: str | bytes) -> str:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return str(path)
+
+
+def test_text_with_headers(tmp_path: Path) -> None:
+    name = write(tmp_path, "a.txt", f"TITLE: Envoys\nOUTLET: Sample Wire\nPUBLISHED: 2019-05-01\nURL: https://x.example/a\n\n{PROSE}\n")
+    (report,) = read([name]).reports
+    assert (report.title, report.outlet, report.url) == ("Envoys", "Sample Wire", "https://x.example/a")
+    assert report.published.start == date(2019, 5, 1)
+    assert PROSE in report.text
+
+
+def test_html(tmp_path: Path) -> None:
+    (report,) = read([write(tmp_path, "a.html", PAGE)]).reports
+    assert PROSE in report.text
+    assert "Home" not in report.text
+    assert report.outlet == "Sample Wire"
+    assert report.published.start == date(2019, 5, 1)
+
+
+def test_json_lines_and_objects(tmp_path: Path) -> None:
+    rows = [{"headline": "Envoys", "body": PROSE, "source": "Sample Wire", "date": "2019-05-01"}, {"text": ""}, [1], "x"]
+    name = write(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows)) + "\n{broken\n\n")
+    found = read([name])
+    assert [r.title for r in found.reports] == ["Envoys"]
+    assert [e.name.rpartition(":")[2] for e in found.refused] == ["2", "3", "4", "5"]
+    (report,) = read([write(tmp_path, "one.json", json.dumps(rows[0]))]).reports
+    assert report.outlet == "Sample Wire"
+
+
+def test_standard_input() -> None:
+    (report,) = read(["-"], stdin=io.BytesIO(PROSE.encode())).reports
+    assert report.path is None
+    (report,) = read(["-"], stdin=io.BytesIO(json.dumps({"text": PROSE}).encode())).reports
+    assert report.text == PROSE
+    (report,) = read(["-"], stdin=io.BytesIO(PAGE.encode())).reports
+    assert "<p>" not in report.text
+
+
+def test_folders_and_globs_are_read_in_order(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "deep/c.txt"):
+        write(tmp_path, name, f"{PROSE} {name}")
+    write(tmp_path, "ignored.bin", b"\x00")
+    assert [Path(r.path or "").name for r in read([tmp_path]).reports] == ["a.txt", "b.txt", "c.txt"]
+    assert [Path(r.path or "").name for r in read([f"{tmp_path}/*.txt"]).reports] == ["a.txt", "b.txt"]
+
+
+def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
+    good = write(tmp_path, "good.txt", PROSE)
+    bad = [write(tmp_path, "empty.txt", ""), write(tmp_path, "binary.txt", b"\x00" * 9), write(tmp_path, "heads.txt", "TITLE: x\n"),
+           write(tmp_path, "no.html", "<html><body></body></html>"), write(tmp_path, "large.txt", b"x" * 5_000_001)]
+    found = read([*bad[:2], good, *bad[2:]])
+    assert len(found.reports) == 1
+    assert [e.name for e in found.refused] == bad
+    assert all("\n" not in str(e) and len(e.reason) > 5 for e in found.refused)
+
+
+def test_a_report_that_comes_twice_is_read_once(tmp_path: Path) -> None:
+    names = [write(tmp_path, "a.txt", PROSE), write(tmp_path, "b.txt", PROSE)]
+    assert len(read(names).reports) == 1
+    assert read(names).reports == read(names).reports
+
+
+def test_ids_do_not_depend_on_where_the_file_lies(tmp_path: Path) -> None:
+    one = read([write(tmp_path, "one/a.txt", PROSE)]).reports[0]
+    two = read([write(tmp_path, "two/b.txt", PROSE)]).reports[0]
+    assert one.id == two.id
+
+
+def test_nothing_matches(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no such file"):
+        read([tmp_path / "absent.txt"])
+    with pytest.raises(UsageError, match="holds no"):
+        read([tmp_path])
+
+
+def test_other_languages_are_recorded_as_such(tmp_path: Path) -> None:
+    german = "Die beiden Regierungen haben sich am Freitag darauf geeinigt, ihre Gesandten für eine zweite Runde von Gesprächen in die Stadt an der Grenze zu schicken."
+    assert read([write(tmp_path, "a.txt", german)]).reports[0].language == "und"
+    assert read([write(tmp_path, "b.txt", PROSE)]).reports[0].language == "en"
