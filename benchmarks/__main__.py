@@ -1,0 +1,10 @@
+"""Run every benchmark; exit code 1 when a floor does not hold."""
+
+import sys
+
+from benchmarks import accuracy, speed
+
+print("speed")
+fine = speed.main()
+fine = accuracy.main() and fine
+sys.exit(not fine)
