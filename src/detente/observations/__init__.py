@@ -8,6 +8,7 @@ from detente.language.document import Document
 from detente.mentions.types import Mentions
 from detente.observations.assessments import find_assessments
 from detente.observations.events import find_events
+from detente.observations.headlines import without_told_again
 from detente.observations.indicators import find_indicators
 from detente.observations.measures import find_measures
 from detente.observations.statements import find_statements
@@ -27,10 +28,11 @@ class Observations:
 
 def observe(report: Report, document: Document, mentions: Mentions) -> Observations:
     """The observations in one annotated report; statements come first, since all others may be said by somebody."""
-    statements = find_statements(report, document, mentions)
+    found = find_statements(report, document, mentions)
+    statements, events = without_told_again(report, found, find_events(report, document, mentions, found))
     return Observations(
-        statements=tuple(statements),
-        events=tuple(find_events(report, document, mentions, statements)),
+        statements=statements,
+        events=events,
         measures=tuple(find_measures(report, document, mentions, statements)),
         indicators=tuple(find_indicators(report, document, mentions, statements)),
         assessments=tuple(find_assessments(report, document, mentions, statements)),
