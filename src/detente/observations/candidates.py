@@ -1,0 +1,179 @@
+"""From triggers to coded candidates: which code each act gets, and which acts are only what another one talks about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from detente.observations.grammar import Grammar
+from detente.observations.lexicon import ANY, NO_EVENT, Coding, Lexicon
+from detente.observations.modality import ModalityFinder
+from detente.observations.topics import TopicFinder
+from detente.observations.triggers import Trigger
+from detente.records import Entity, Statement
+
+# Acts of speech whose complement is only talked about: what is appealed for, promised, demanded, refused, threatened.
+IRREALIS_ROOTS = frozenset({"02", "03", "10", "12", "13"})
+# Acts of judgement: what they judge in a clause is their content; what they name by a noun did happen.
+JUDGING_ROOTS = frozenset({"05", "09", "11"})
+MERGE_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An act with its code, before modality and circumstances; ``region`` maps tokens of its complement to depth."""
+
+    trigger: Trigger
+    coding: Coding
+    topic: str | None
+    reason: str
+    region: dict[int, int]
+    complement: tuple[int, ...]
+    negated: bool = False
+    actors: tuple[Entity, ...] = ()
+    recipients: tuple[Entity, ...] = ()
+    statement: Statement | None = None
+    decided: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def token(self) -> int:
+        """The trigger's token."""
+        return self.trigger.token
+
+    @property
+    def cameo(self) -> str:
+        """The CAMEO code."""
+        return self.coding.cameo
+
+    @property
+    def root(self) -> str:
+        """The CAMEO root, two digits."""
+        return self.cameo[:2]
+
+
+class CandidateCoder:
+    """Gives each trigger of a sentence its code and drops what is coded already by the act above it."""
+
+    def __init__(
+        self, grammar: Grammar, lexicon: Lexicon, topics: TopicFinder, modality: ModalityFinder
+    ) -> None:
+        self.grammar = grammar
+        self.lexicon = lexicon
+        self.topics = topics
+        self.modality = modality
+
+    def code(self, triggers: Sequence[Trigger]) -> list[Candidate]:
+        """Coded candidates in text order; nested acts are coded first, so that the outer ones can use them."""
+        done: dict[int, Candidate] = {}
+        for trigger in sorted(triggers, key=lambda t: -self._depth(t.governor)):
+            candidate = self._one(trigger, done)
+            if candidate is not None:
+                done[trigger.token] = candidate
+        return [done[i] for i in sorted(done)]
+
+    def _depth(self, i: int) -> int:
+        return sum(1 for _ in self.grammar.document.ancestors(i))
+
+    def _one(self, trigger: Trigger, inner: dict[int, Candidate]) -> Candidate | None:
+        act = trigger.row.act
+        negated, _ = self.modality.negation(trigger.token, self.clause(trigger))
+        if negated:
+            act = self.lexicon.negated.get(act, act)
+            if act == NO_EVENT:
+                return None
+        tops = self.complement(trigger)
+        region = self.region(trigger.token, tops)
+        options: list[tuple[int, int, Coding, str, str]] = []
+        for topic in self.topics.below(trigger.token, list(tops)):
+            coding = self.lexicon.crossed(act, topic.name)
+            if coding:
+                options.append((topic.depth, 0, coding, topic.name, f"rule:{act} x {topic.name}"))
+        for other in inner.values():
+            depth = min((region.get(t, 99) for t in (other.token, other.trigger.governor)), default=99)
+            name = self.lexicon.embedded_topic(other.coding.cameo, other.negated) if depth < 99 else None
+            coding = self.lexicon.crossed(act, name) if name else None
+            if coding and name:
+                options.append((depth, 1, coding, name, f"rule:{act} x {name} ({other.coding.cameo})"))
+        if options:
+            _, _, coding, topic_name, reason = min(options, key=lambda o: o[:2])
+            named: str | None = topic_name
+        else:
+            coding = self.lexicon.crossed(act, ANY)
+            named, reason = None, f"rule:{act}"
+        if coding is None or coding.cameo == NO_EVENT:
+            return None
+        keeps_negation = negated and act == trigger.row.act
+        return Candidate(trigger, coding, named, reason, region, tops, negated=keeps_negation)
+
+    def clause(self, trigger: Trigger) -> int:
+        """The head of the clause that the act belongs to: for an auxiliary, the verb it goes with."""
+        i = trigger.governor
+        modal = self.grammar.tokens[i].pos == "AUX" and self.grammar.base(i) in ("aux", "cop")
+        return self.grammar.tokens[i].head if modal else i
+
+    def complement(self, trigger: Trigger) -> tuple[int, ...]:
+        """The tops of what the act is about; for a modal ("must") or a copular judgement, the clause itself."""
+        g = self.grammar
+        i = trigger.token
+        if g.tokens[i].pos == "AUX" and g.base(i) in ("aux", "cop"):
+            return (g.tokens[i].head,)
+        tops = list(g.complements(i))
+        if g.predicate_nominal(i) or g.tokens[i].pos == "ADJ":
+            tops += g.kids(i, "csubj")
+            tops += [c for c in g.kids(i, "advcl") if c not in tops and "to" in g.marks(c)]
+        if trigger.light is not None:
+            tops += [c for c in g.complements(trigger.light) if c != i and not g.inside(i, [c])]
+        return tuple(tops)
+
+    def region(self, token: int, tops: Sequence[int]) -> dict[int, int]:
+        """The tokens that belong to what the act is about, with their depth below it."""
+        out: dict[int, int] = {}
+        level = [c for c in tops if self.topics.relevant(c)]
+        depth = 1
+        while level and depth <= 8:
+            following = []
+            for t in level:
+                if t in out or t == token:
+                    continue
+                out[t] = depth
+                following += self.topics.onward(t)
+            level = following
+            depth += 1
+        return out
+
+
+def settle(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]:
+    """``candidates`` without those that another one of the same sentence codes already; same acts are merged."""
+    kept = {c.token: c for c in candidates}
+    for outer in sorted(candidates, key=lambda c: len(c.region), reverse=True):
+        if outer.token not in kept:
+            continue
+        outer = kept[outer.token]
+        for token in list(kept):
+            inner = kept[token]
+            depth = min(outer.region.get(token, 99), outer.region.get(inner.trigger.governor, 99))
+            if token == outer.token or depth == 99:
+                continue
+            if inner.root == outer.root and depth <= MERGE_DEPTH:
+                outer = _merge(outer, inner)
+                kept[outer.token] = outer
+                del kept[token]
+            elif outer.root in IRREALIS_ROOTS or (
+                outer.root in JUDGING_ROOTS and grammar.tokens[token].pos in ("VERB", "AUX", "ADJ")
+            ):
+                del kept[token]
+    return [kept[t] for t in sorted(kept)]
+
+
+def _merge(outer: Candidate, inner: Candidate) -> Candidate:
+    """One candidate for a verb and its own noun: the more specific code, and roles from whichever has them."""
+    more = inner if len(inner.cameo) > len(outer.cameo) or (outer.cameo[2:3] == "0" != inner.cameo[2:3]) else outer
+    return replace(
+        outer,
+        coding=more.coding,
+        topic=more.topic,
+        reason=more.reason,
+        actors=outer.actors if any(e.country for e in outer.actors) else inner.actors or outer.actors,
+        recipients=outer.recipients if any(e.country for e in outer.recipients) else inner.recipients,
+        decided={**inner.decided, **outer.decided},
+    )

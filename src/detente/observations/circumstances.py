@@ -1,0 +1,172 @@
+"""When and where an act took place, under which conditions, and how many it killed or injured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from detente.mentions.types import Mentions, PlaceMention, Quantity, TimeMention
+from detente.observations.grammar import Grammar
+from detente.records import Report, Span, When, Where
+
+M = TypeVar("M", TimeMention, PlaceMention, Quantity)
+CONDITIONAL = frozenset({"if", "unless", "provided", "providing", "lest", "once"})
+CONDITION_NOUNS = frozenset({"condition", "proviso", "understanding"})
+PLACE_CASES = frozenset(
+    {
+        "in", "at", "near", "outside", "inside", "around", "over", "off", "across", "along", "into", "to", "through",
+        "from", "on", "above",
+    }
+)
+CLAUSE_LINKS = frozenset(
+    {
+        "xcomp", "ccomp", "conj", "advcl", "parataxis", "obj", "nsubj", "obl", "acl", "nmod", "appos",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date and what decided it."""
+
+    when: When
+    time: TimeMention | None
+    reason: str
+
+
+class CircumstanceFinder:
+    """Looks up times, places and numbers by the clause that they hang on."""
+
+    def __init__(self, report: Report, grammar: Grammar, mentions: Mentions) -> None:
+        self.report = report
+        self.grammar = grammar
+        self.times = self._by_sentence(mentions.times)
+        self.places = self._by_sentence(mentions.places)
+        self.casualties = self._by_sentence([q for q in mentions.quantities if q.casualty])
+
+    def _by_sentence(self, mentions: Sequence[M]) -> dict[int, list[M]]:
+        out: dict[int, list[M]] = {}
+        for mention in mentions:
+            out.setdefault(self.grammar.tokens[mention.start].sent, []).append(mention)
+        return out
+
+    def _clause(self, i: int) -> Iterator[int]:
+        """The words that token ``i`` hangs on, nearest first, itself included."""
+        yield i
+        yield from self.grammar.document.ancestors(i)
+
+    # --- time
+
+    def when(self, token: int, governor: int) -> Dated:
+        """The date of the act at ``token``: its own, that of the clause it stands in, else the day of publication."""
+        times = [t for t in self.times.get(self.grammar.tokens[token].sent, ()) if t.function in ("time", "since")]
+        dated = {t.start: self._dates(t) for t in times if t.when.start is not None}
+        for n, i in enumerate(dict.fromkeys((token, governor))):
+            for t in times:
+                if dated.get(t.start) == i:
+                    return Dated(t.when, t, "time in its clause" if n == 0 else "time of its verb")
+        for i in self._upward(governor):
+            for t in times:
+                if dated.get(t.start) == i:
+                    return Dated(t.when, t, "time of the governing clause")
+        if self.report.published.start is not None:
+            published = self.report.published
+            when = When(published.start, published.end, published.precision, None, "publication")
+            return Dated(when, None, "day of publication")
+        return Dated(When(), None, "none")
+
+    def _dates(self, time: TimeMention) -> int | None:
+        """The word that a time expression dates: the nearest verb or event noun above it."""
+        g = self.grammar
+        head = g.tokens[time.head].head
+        if head == time.head:
+            return None
+        for i in self._clause(head):
+            if g.tokens[i].pos in ("VERB", "NOUN", "ADJ", "AUX") or g.predicate_nominal(i):
+                return i
+        return None
+
+    def _upward(self, i: int) -> Iterator[int]:
+        """The clauses above ``i`` whose date an undated act inherits."""
+        g = self.grammar
+        while g.tokens[i].head != i:
+            base = g.base(i)
+            if base not in CLAUSE_LINKS or g.tokens[i].dep == "acl:relcl":
+                return
+            i = g.tokens[i].head
+            yield i
+
+    # --- place
+
+    def where(self, token: int, governor: int) -> tuple[Where, PlaceMention] | None:
+        """The place of the act at ``token``, never the dateline's; None when its clause names none."""
+        g = self.grammar
+        best: tuple[int, PlaceMention] | None = None
+        for place in self.places.get(g.tokens[token].sent, ()):
+            if place.dateline or (g.case(place.head) or "") not in PLACE_CASES:
+                continue
+            for steps, i in enumerate(self._clause(place.head)):
+                if steps > 3:
+                    break
+                if i in (token, governor):
+                    score = steps + (i != token)
+                    if best is None or score < best[0]:
+                        best = (score, place)
+                    break
+                if steps and g.tokens[i].pos == "VERB":
+                    break
+        return (best[1].where, best[1]) if best else None
+
+    # --- conditions
+
+    def conditions(self, token: int, governor: int) -> tuple[Span, ...]:
+        """The spans of the if-, unless-, provided- and on-condition-clauses that the act depends on."""
+        g = self.grammar
+        out: dict[int, Span] = {}
+        for i in dict.fromkeys((token, governor, *self._chain(governor))):
+            for c in g.children[i]:
+                conditional = g.base(c) == "advcl" and g.marks(c) & CONDITIONAL
+                on_condition = g.base(c) == "obl" and g.lemma(c) in CONDITION_NOUNS and g.kids(c, "acl", "ccomp")
+                if conditional or on_condition:
+                    span = self._span(c)
+                    out[span.start] = span
+        return tuple(out[k] for k in sorted(out))
+
+    def _chain(self, i: int) -> Iterator[int]:
+        """The predicates that ``i`` is the open complement of."""
+        g = self.grammar
+        while g.base(i) in ("xcomp", "obj") and g.tokens[i].head != i:
+            i = g.tokens[i].head
+            yield i
+
+    def _span(self, top: int) -> Span:
+        tokens = [self.grammar.tokens[t] for t in self.grammar.document.subtree(top)]
+        while len(tokens) > 1 and tokens[-1].pos == "PUNCT":
+            tokens.pop()
+        return self.report.span(tokens[0].idx, tokens[-1].end)
+
+    def hypothetical(self, i: int) -> bool:
+        """Whether token ``i`` stands inside a conditional clause."""
+        g = self.grammar
+        for a in self._clause(i):
+            if g.base(a) == "advcl" and g.marks(a) & CONDITIONAL:
+                return True
+            if g.base(a) in ("ccomp", "parataxis"):
+                return False
+        return False
+
+    # --- victims
+
+    def victims(self, token: int, governor: int) -> tuple[dict[str, int], tuple[Quantity, ...]]:
+        """How many the act killed and injured by the numbers of its clause, and the mentions that say so."""
+        g = self.grammar
+        out: dict[str, int] = {}
+        used = []
+        for q in self.casualties.get(g.tokens[token].sent, ()):
+            chain = set(self._clause(q.head))
+            near = token in chain or governor in chain or any(a in chain for a in self._upward(governor))
+            if near and q.casualty in ("killed", "injured") and q.casualty not in out:
+                out[q.casualty] = int(q.value)
+                used.append(q)
+        return out, tuple(used)

@@ -1,0 +1,196 @@
+"""Who did what to whom: CAMEO and PLOVER events from the parse, the resolved mentions and the event tables.
+
+The order of work: find the words that are acts (``triggers``); give each its code from act and topic and drop what an
+act above it codes already (``candidates``); fill in who took part (``roles``, ``participants``); read modality and
+negation (``modality``), time, place, conditions and victims (``circumstances``); write the event with its evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.language.document import Document, Sentence
+from detente.mentions.types import Mentions
+from detente.observations.candidates import Candidate, CandidateCoder, settle
+from detente.observations.circumstances import CircumstanceFinder, Dated
+from detente.observations.grammar import Grammar
+from detente.observations.lexicon import Coding, lexicon
+from detente.observations.modality import ModalityFinder, Reality
+from detente.observations.ontology import ontology
+from detente.observations.participants import ParticipantFinder, coded
+from detente.observations.roles import FIRST_PERSON, RoleFinder
+from detente.observations.topics import TopicFinder
+from detente.observations.triggers import TriggerFinder
+from detente.records import Entity, Event, Report, Source, Span, Statement, make_id
+
+UNCODED_PASSAGES = frozenset({"byline", "dateline", "promotion", "other"})
+# Acts that are news even when nobody is known to have done them, provided that their victims are.
+ANONYMOUS_ROOTS = frozenset({"14", "18", "19", "20"})
+VIOLENT_ROOTS = frozenset({"18", "19", "20"})
+
+
+def find_events(
+    report: Report, document: Document, mentions: Mentions, statements: Sequence[Statement]
+) -> list[Event]:
+    """The events that ``report`` tells of, in text order.
+
+    ``document`` is its parse, ``mentions`` the actors, times, places and quantities in it, ``statements`` what was said
+    in it by whom. Passages that repeat another one, and those that are no part of the story, are not coded.
+    """
+    return EventCoder(report, document, mentions, statements).events()
+
+
+class EventCoder:
+    """Codes the events of one report."""
+
+    def __init__(
+        self, report: Report, document: Document, mentions: Mentions, statements: Sequence[Statement]
+    ) -> None:
+        self.report = report
+        self.document = document
+        self.statements = statements
+        self.grammar = Grammar(document)
+        tables = lexicon()
+        topics = TopicFinder(self.grammar, tables)
+        roles = RoleFinder(self.grammar, mentions, statements)
+        self.triggers = TriggerFinder(self.grammar, mentions, tables, topics)
+        self.modality = ModalityFinder(self.grammar)
+        self.coder = CandidateCoder(self.grammar, tables, topics, self.modality)
+        self.participants = ParticipantFinder(self.grammar, tables, roles, _author(document, mentions, statements))
+        self.circumstances = CircumstanceFinder(report, self.grammar, mentions)
+
+    def events(self) -> list[Event]:
+        """All events of the report, in text order."""
+        candidates = [c for s in self.document.sentences if self._coded(s) for c in self._sentence(s)]
+        events = [self._event(c) for c in self.participants.lend(candidates)]
+        return [e for e in events if e is not None]
+
+    def _coded(self, sentence: Sentence) -> bool:
+        if not self.report.passages:
+            return True
+        passage = self.report.passages[sentence.passage]
+        return passage.kind not in UNCODED_PASSAGES and passage.repeats is None
+
+    def _sentence(self, sentence: Sentence) -> list[Candidate]:
+        found = self.coder.code(self.triggers.find(sentence))
+        with_roles = [self.participants.own(c, self._statement(c.token)) for c in found]
+        return settle(with_roles, self.grammar)
+
+    def _statement(self, token: int) -> Statement | None:
+        """The innermost statement whose content holds ``token``."""
+        at = self.document.tokens[token].idx
+        best: tuple[int, Statement] | None = None
+        for statement in self.statements:
+            for span in statement.content:
+                if span.start <= at < span.end and (best is None or span.end - span.start < best[0]):
+                    best = (span.end - span.start, statement)
+        return best[1] if best else None
+
+    def _event(self, c: Candidate) -> Event | None:
+        if not coded(c.actors) and not (c.root in ANONYMOUS_ROOTS and coded(c.recipients)):
+            return None
+        governor = self.coder.clause(c.trigger)
+        hypothetical = self.circumstances.hypothetical(governor)
+        reality = self.modality.of(c.token, governor, hypothetical)
+        dated = self.circumstances.when(c.token, governor)
+        place = self.circumstances.where(c.token, governor)
+        conditions = self.circumstances.conditions(c.token, governor)
+        victims, counts = self.circumstances.victims(c.token, governor) if c.root in VIOLENT_ROOTS else ({}, ())
+        cameo = ontology().planned(c.cameo) if reality.modality == "planned" else c.cameo
+        kept = c.coding if cameo == c.cameo else Coding(cameo)
+        code = ontology().classify(cameo, self._lemmas(c.token), kept.plover, kept.mode)
+        trigger = self._trigger(c)
+        evidence = [
+            self._sentence_span(c.token),
+            trigger,
+            *(e.span for e in (*c.actors, *c.recipients)),
+            *((self._tokens(dated.time.start, dated.time.end),) if dated.time else ()),
+            *((place[0].span,) if place else ()),
+            *(self._tokens(q.start, q.end) for q in counts),
+            *conditions,
+        ]
+        where_and_who = (trigger.start, trigger.end, *_keys((*c.actors, *c.recipients)))
+        return Event(
+            id=make_id("event", self.report.id, cameo, *where_and_who),
+            report=self.report.id,
+            cameo=cameo,
+            plover=code.plover,
+            mode=code.mode,
+            contexts=code.contexts,
+            quad=code.quad,
+            scale=code.scale,
+            actors=c.actors,
+            recipients=c.recipients,
+            modality=reality.modality,
+            negated=c.negated,
+            conditions=conditions,
+            when=dated.when,
+            where=place[0] if place else None,
+            sources=c.statement.sources if c.statement else self._outlet(),
+            statement=c.statement.id if c.statement else None,
+            trigger=trigger,
+            killed=victims.get("killed"),
+            injured=victims.get("injured"),
+            evidence=tuple(dict.fromkeys(e for e in evidence if e.report == self.report.id)),
+            confidence=self._confidence(c, dated, reality),
+            decided_by={
+                "cameo": c.reason,
+                "modality": f"rule:{reality.reason}",
+                "when": f"rule:{dated.reason}",
+                **{k: f"rule:{v}" for k, v in c.decided.items()},
+            },
+        )
+
+    def _confidence(self, c: Candidate, dated: Dated, reality: Reality) -> float:
+        """0.4, and 0.15 each for a code decided by more than the bare word, actors by grammar, recipients or partners,
+        and a date of its own; 0.1 less when it is not said to have happened."""
+        row = c.trigger.row
+        score = 0.4
+        score += 0.15 * bool(row.objects or row.particles or c.topic)
+        score += 0.15 * c.decided.get("actors", "").startswith("slot")
+        score += 0.15 * (coded(c.recipients) or len(c.actors) > 1)
+        score += 0.15 * (dated.time is not None)
+        score -= 0.1 * (reality.modality != "actual")
+        return round(min(1.0, max(0.05, score)), 2)
+
+    def _trigger(self, c: Candidate) -> Span:
+        """The act's words: a noun with its compounds, a verb with its particles."""
+        g = self.grammar
+        parts = [c.token]
+        if g.tokens[c.token].pos == "NOUN":
+            parts += g.kids(c.token, "compound")
+        else:
+            parts += [k for k in g.kids(c.token, "compound") if g.tokens[k].dep == "compound:prt"]
+        start, end = min(parts), max(parts)
+        if end - start > 4:
+            start = end = c.token
+        return self._tokens(start, end + 1)
+
+    def _tokens(self, start: int, end: int) -> Span:
+        return self.report.span(*self.document.slice(start, end))
+
+    def _sentence_span(self, token: int) -> Span:
+        sentence = self.document.sentence_of(token)
+        return self._tokens(sentence.start, sentence.end)
+
+    def _lemmas(self, token: int) -> list[str]:
+        sentence = self.document.sentence_of(token)
+        return [self.grammar.lemma(i) for i in range(sentence.start, sentence.end)]
+
+    def _outlet(self) -> tuple[Source, ...]:
+        return (Source(self.report.outlet, "outlet"),) if self.report.outlet else ()
+
+
+def _keys(entities: Sequence[Entity]) -> list[str]:
+    return ["/".join(map(str, e.key)) for e in entities]
+
+
+def _author(document: Document, mentions: Mentions, statements: Sequence[Statement]) -> Entity | None:
+    """Who says "I" or "we" outside any quotation: the author of a text in the first person, if resolved."""
+    inside = [(s.start, s.end) for statement in statements for s in statement.content]
+    for mention in mentions.actors:
+        token = document.tokens[mention.head]
+        quoted = any(a <= token.idx < b for a, b in inside)
+        if token.lower in FIRST_PERSON and not quoted and mention.entities and mention.entity.country:
+            return mention.entity
+    return None

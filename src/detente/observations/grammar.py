@@ -1,0 +1,255 @@
+"""Reading a parse the way a coder reads a sentence: who is the subject here, what is the object, what follows.
+
+All functions take and give token indices. ``Grammar`` answers for logical roles: the subject of a passive is the one
+who acts, a relative pronoun stands for its antecedent, an infinitive has the subject of the verb that governs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from detente.language.document import Document
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "what"})
+# Nouns that only measure or package the noun after "of": "a round of talks", "a series of tests".
+CONTAINERS = frozenset(
+    {
+        "round", "series", "set", "package", "wave", "number", "spate", "string", "lot", "kind", "type", "form",
+        "range", "host", "variety", "couple", "pair", "majority", "most", "dozens", "hundreds", "thousands",
+        "scores", "tens", "some", "many", "all", "both", "part", "rest", "group", "handful", "bulk", "more",
+        "member", "campaign", "barrage", "flurry", "slew", "array", "raft", "one", "none", "each", "batch",
+        "pattern", "total", "period", "stage", "phase", "dozen", "hundred", "thousand", "score", "ten",
+    }
+)
+# Verbs whose object is not the subject of the infinitive after it ("promised them to leave").
+SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear", "use", "need", "take", "agree", "offer"})
+MAX_CLIMB = 12
+
+
+class Grammar:
+    """Questions about one document's parse."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.tokens = document.tokens
+        self.children = document.children
+
+    # --- single words
+
+    def lemma(self, i: int) -> str:
+        """The lemma in lower case; headline words tagged as names lose a plural "s" too."""
+        token = self.tokens[i]
+        lemma = token.lemma.lower()
+        if token.pos == "PROPN" and lemma.endswith("s") and not lemma.endswith("ss") and len(lemma) > 3:
+            return lemma[:-1]
+        return lemma
+
+    def base(self, i: int) -> str:
+        """The relation of token ``i`` without its subtype."""
+        return self.tokens[i].dep.partition(":")[0]
+
+    def kids(self, i: int, *deps: str) -> list[int]:
+        """Dependents of ``i`` whose relation, with or without subtype, is one of ``deps``."""
+        return self.document.dependents(i, *deps)
+
+    def case(self, i: int) -> str | None:
+        """The preposition of token ``i`` in lower case ("on", "against"), or None; conjuncts share the first one's."""
+        for _ in range(MAX_CLIMB):
+            for c in self.kids(i, "case"):
+                if self.tokens[c].lower not in ("'s", "’s", "'", "’"):
+                    return self.tokens[c].lower
+            if self.base(i) not in ("conj", "appos", "flat"):
+                return None
+            i = self.tokens[i].head
+        return None
+
+    def marks(self, i: int) -> set[str]:
+        """The subordinating words of clause ``i``: "to", "that", "for", "if" ..."""
+        return {self.tokens[c].lower for c in self.kids(i, "mark")}
+
+    def passive(self, i: int) -> bool:
+        """Whether verb ``i`` is passive: by its auxiliary or subject, or as a bare past participle."""
+        for c in self.children[i]:
+            if self.tokens[c].dep in ("nsubj:pass", "aux:pass", "csubj:pass"):
+                return True
+        if self.base(i) == "conj" and not self.kids(i, "nsubj", "aux"):
+            head = self.tokens[i].head
+            return self.tokens[head].pos == "VERB" and self.participle(i) and self.passive(head)
+        return self.base(i) in ("acl", "advcl", "xcomp", "amod") and self.participle(i) and not self.kids(i, "nsubj")
+
+    def participle(self, i: int) -> bool:
+        """Whether ``i`` looks like a past participle: an inflected verb form, not "-ing", without "to" or "have"."""
+        token = self.tokens[i]
+        text = token.lower
+        if token.pos not in ("VERB", "ADJ") or text.endswith("ing") or text == token.lemma.lower():
+            return False
+        if text.endswith("s") and not text.endswith("ss"):
+            return False
+        return not any(
+            self.tokens[c].lower == "to" or self.tokens[c].lemma == "have" for c in self.kids(i, "mark", "aux")
+        )
+
+    def predicate_nominal(self, i: int) -> bool:
+        """Whether ``i`` is a noun or adjective used as a predicate with a copula."""
+        return bool(self.kids(i, "cop"))
+
+    def conjuncts(self, i: int) -> list[int]:
+        """``i`` and what is coordinated with it."""
+        out = [i]
+        for c in out:
+            out += [k for k in self.kids(c, "conj") if self.tokens[k].pos in NOMINAL or self.tokens[k].pos == "ADJ"]
+        return out
+
+    def unpack(self, i: int) -> int:
+        """The noun that ``i`` is about: "talks" for "a round of talks", else ``i`` itself."""
+        for _ in range(3):
+            if self.lemma(i) not in CONTAINERS:
+                return i
+            inner = [c for c in self.kids(i, "nmod") if self.case(c) == "of"]
+            if not inner:
+                return i
+            i = inner[0]
+        return i
+
+    # --- clause roles
+
+    def surface_subjects(self, v: int) -> list[int]:
+        """The grammatical subject of predicate ``v``, found through control, coordination and relative clauses."""
+        return self._subjects(v, 0)
+
+    def _subjects(self, v: int, depth: int) -> list[int]:
+        own = [c for c in self.children[v] if self.tokens[c].dep in ("nsubj", "nsubj:pass", "nsubj:outer")]
+        if own:
+            return [a for c in own for a in self._antecedent(c, v)]
+        if depth > MAX_CLIMB or self.tokens[v].head == v:
+            return []
+        head, dep = self.tokens[v].head, self.base(v)
+        if dep == "conj":
+            return self._subjects(head, depth + 1)
+        if dep == "xcomp":
+            return self._controller(head, depth)
+        if dep in ("advcl", "parataxis") and self.tokens[v].pos in ("VERB", "ADJ"):
+            if dep == "parataxis" and not self.tokens[v].lower.endswith("ing"):
+                return []
+            if self.tokens[head].pos in ("VERB", "ADJ") or self.predicate_nominal(head):
+                return self._controller(head, depth) if "to" in self.marks(v) else self._subjects(head, depth + 1)
+            return []
+        if dep == "acl":
+            return self._acl_subject(v, head, depth)
+        if dep == "ccomp" and self.marks(v) == {"to"}:
+            return self._controller(head, depth)
+        return []
+
+    def _controller(self, head: int, depth: int) -> list[int]:
+        """The understood subject of an infinitive below ``head``: its object ("urged X to"), else its subject."""
+        token = self.tokens[head]
+        if token.pos in ("NOUN", "PROPN") and not self.predicate_nominal(head):
+            return self._noun_subject(head, depth)
+        if token.lemma.lower() not in SUBJECT_CONTROL:
+            if self.passive(head):
+                return self._subjects(head, depth + 1)
+            for dep in ("iobj", "obj"):
+                objects = self.kids(head, dep)
+                if objects:
+                    return objects
+            if any(self.tokens[c].lower == "on" for o in self.kids(head, "obl") for c in self.kids(o, "case")):
+                return [o for o in self.kids(head, "obl") if self.case(o) == "on"]
+        return self._subjects(head, depth + 1)
+
+    def _acl_subject(self, v: int, head: int, depth: int) -> list[int]:
+        if self.tokens[v].dep == "acl:relcl":
+            # A relative clause without a subject of its own: the antecedent is the subject.
+            return [head]
+        marks = self.marks(v)
+        if "to" in marks or marks & {"of", "for", "in", "at", "on", "by"}:
+            return self._noun_subject(head, depth)
+        return [head]
+
+    def _noun_subject(self, noun: int, depth: int) -> list[int]:
+        """Who does what a noun's infinitive says: its possessor or modifier, else the subject of its verb."""
+        own = self.kids(noun, "nmod:poss") or [c for c in self.kids(noun, "nmod") if self.case(c) == "by"]
+        if own:
+            return own
+        head = self.tokens[noun].head
+        if head == noun:
+            return []
+        if self.base(noun) in ("obj", "obl", "xcomp") and self.tokens[head].pos == "VERB":
+            return self._subjects(head, depth + 1)
+        if self.base(noun) in ("nsubj", "nmod"):
+            return self.kids(noun, "compound", "amod")
+        return []
+
+    def _antecedent(self, c: int, v: int) -> list[int]:
+        """What a relative pronoun ``c`` in the clause of ``v`` stands for; other words stand for themselves."""
+        token = self.tokens[c]
+        if token.pos in ("PRON", "DET", "SCONJ") and token.lower in RELATIVE:
+            for a in (v, *self.document.ancestors(v)):
+                if self.tokens[a].dep == "acl:relcl":
+                    return [self.tokens[a].head]
+                if self.base(a) in ("ccomp", "root"):
+                    break
+        return [c]
+
+    def subjects(self, v: int) -> list[int]:
+        """Who does ``v``: the subject, or the by-agent of a passive."""
+        if self.passive(v):
+            return [o for o in self.kids(v, "obl") if self.tokens[o].dep == "obl:agent" or self.case(o) == "by"]
+        return self.surface_subjects(v)
+
+    def objects(self, v: int) -> list[int]:
+        """Whom or what ``v`` is done to: its object, a passive's subject, or the antecedent of a relative clause."""
+        if self.passive(v):
+            return self.surface_subjects(v)
+        found = [a for c in self.kids(v, "obj") for a in self._antecedent(c, v)]
+        if found:
+            return found
+        if self.tokens[v].dep == "acl:relcl" and self.kids(v, "nsubj"):
+            subjects = [self.tokens[c].lower for c in self.kids(v, "nsubj")]
+            if not any(s in RELATIVE for s in subjects) and not self.kids(v, "cop"):
+                return [self.tokens[v].head]
+        # "imposed and later lifted sanctions": the first verb shares the last one's object.
+        for c in self.kids(v, "conj"):
+            if self.tokens[c].pos == "VERB" and not self.kids(c, "nsubj"):
+                shared = self.kids(c, "obj")
+                if shared and not self.kids(v, "xcomp", "ccomp", "obl"):
+                    return shared
+        return []
+
+    def obliques(self, i: int, *prepositions: str) -> list[int]:
+        """Prepositional dependents of ``i`` with one of ``prepositions`` (without any: all of them)."""
+        out = []
+        for c in self.kids(i, "obl", "nmod"):
+            if self.tokens[c].dep in ("nmod:poss", "obl:tmod", "obl:unmarked", "nmod:unmarked", "obl:npmod"):
+                continue
+            case = self.case(c)
+            if case and (not prepositions or case in prepositions):
+                out.append(c)
+        return out
+
+    def complements(self, i: int) -> Iterator[int]:
+        """What ``i`` is about: objects, clauses and prepositional phrases below it, without subjects and adjuncts."""
+        token = self.tokens[i]
+        for c in self.children[i]:
+            dep = self.tokens[c].dep
+            base = dep.partition(":")[0]
+            if base in ("obj", "xcomp", "ccomp", "iobj") or dep == "nsubj:pass":
+                yield c
+            elif base in ("obl", "nmod") and dep not in ("obl:tmod", "obl:unmarked", "nmod:poss", "nmod:unmarked"):
+                if dep != "obl:agent":
+                    yield c
+            elif base == "advcl":
+                if self.marks(c) & {"to", "for", "of", "from", "against", "on", "into", "that"}:
+                    yield c
+            elif (base == "acl" and dep != "acl:relcl") or (
+                base in ("compound", "amod") and token.pos in ("NOUN", "PROPN")
+            ):
+                yield c
+        # The object of a passive participle or of a reduced relative stands outside its subtree.
+        if token.pos == "VERB" and not self.kids(i, "obj", "nsubj:pass"):
+            yield from (o for o in self.objects(i) if o not in self.children[i])
+
+    def inside(self, i: int, tops: Iterable[int]) -> bool:
+        """Whether token ``i`` lies in the subtree of one of ``tops``."""
+        wanted = set(tops)
+        return i in wanted or any(a in wanted for a in self.document.ancestors(i))

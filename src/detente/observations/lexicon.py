@@ -1,0 +1,151 @@
+"""The event tables as look-ups: which words are acts, which are topics, and what code the two make together.
+
+The tables are ``data/events/*.tsv``; each says in its header what its columns mean. They follow CAMEO's own structure,
+where an appeal, an offer, a demand, a refusal or a threat (the act) is crossed with what it is about (the topic).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from detente.data import read_table, split_list
+
+WORD_CLASSES = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ", "ADV": "ADV"}
+PREPOSITIONS = frozenset({"of", "to", "on", "for", "from", "with", "in", "against", "between", "at"})
+ANY = "*"
+NO_EVENT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class ActRow:
+    """One row of ``acts.tsv``: a word that is an act, on condition of its ``particles`` and ``objects``."""
+
+    words: tuple[str, ...]
+    pos: str
+    particles: frozenset[str]
+    excluded: frozenset[str]
+    objects: frozenset[str]
+    barred: frozenset[str]
+    act: str
+    frame: str
+    order: int
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """Sorts rows from the most to the least specific, then by place in the file."""
+        return (-bool(self.particles) - bool(self.objects), -len(self.words), self.order)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """One row of ``topics.tsv``: the word that heads the expression, the words that must hang on it, and the topic."""
+
+    head: str
+    others: frozenset[str]
+    pos: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where an act's actors and recipients stand, as ordered slots; ``kind`` is "directed", "mutual" or "self"."""
+
+    name: str
+    kind: str
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+
+    @property
+    def mutual(self) -> bool:
+        """Whether all who take part are actors and nobody is a recipient."""
+        return self.kind == "mutual"
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A CAMEO code, with the PLOVER category and mode where the tables set them apart from the code's own."""
+
+    cameo: str
+    plover: str | None = None
+    mode: str | None = None
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All event tables; acts are looked up by (last word, part of speech), topics by (head word, part of speech)."""
+
+    acts: Mapping[tuple[str, str], tuple[ActRow, ...]]
+    topics: Mapping[tuple[str, str], tuple[TopicRow, ...]]
+    codes: Mapping[tuple[str, str], Coding]
+    frames: Mapping[str, Frame]
+    light: Mapping[str, tuple[tuple[frozenset[str], frozenset[str]], ...]]
+    topic_of_code: tuple[tuple[str, str, str], ...]
+    negated: Mapping[str, str]
+
+    def crossed(self, act: str, topic: str) -> Coding | None:
+        """The coding that the matrix gives for exactly this act and topic, or None ("-" when it says: no event)."""
+        return self.codes.get((act, topic))
+
+    def embedded_topic(self, cameo: str, negated: bool) -> str | None:
+        """The topic that an event with this code makes when an act of speech is about it; None: none."""
+        for prefix, topic, when_negated in self.topic_of_code:
+            if cameo.startswith(prefix):
+                return (when_negated or topic) if negated else topic
+        return None
+
+
+def head_and_others(words: list[str], pos: str) -> tuple[str, frozenset[str]]:
+    """The word of an expression that governs the others, and those others without prepositions.
+
+    A verb comes first ("lift sanction"), a noun last ("peace talk") or before its preposition ("end of war").
+    """
+    if pos in ("VERB", "ADJ"):
+        return words[0], frozenset(words[1:])
+    at = next((n - 1 for n, w in enumerate(words) if n and w in PREPOSITIONS), len(words) - 1)
+    return words[at], frozenset(w for n, w in enumerate(words) if n != at and w not in PREPOSITIONS)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped tables, read once."""
+    acts: dict[tuple[str, str], list[ActRow]] = defaultdict(list)
+    for order, row in enumerate(read_table("events/acts.tsv")):
+        wanted, near = split_list(row["object"]), split_list(row["with"])
+        act = ActRow(
+            words=tuple(row["lemma"].lower().split()),
+            pos=row["pos"],
+            particles=frozenset(w for w in near if not w.startswith("!")),
+            excluded=frozenset(w[1:] for w in near if w.startswith("!")),
+            objects=frozenset(o for o in wanted if not o.startswith("!")),
+            barred=frozenset(o[1:] for o in wanted if o.startswith("!")),
+            act=row["act"],
+            frame=row["frame"],
+            order=order,
+        )
+        acts[act.words[-1], act.pos].append(act)
+    topics: dict[tuple[str, str], list[TopicRow]] = defaultdict(list)
+    for row in read_table("events/topics.tsv"):
+        head, others = head_and_others(row["lemma"].lower().split(), row["pos"])
+        topics[head, row["pos"]].append(TopicRow(head, others, row["pos"], row["topic"]))
+    light: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = defaultdict(list)
+    for row in read_table("events/light.tsv"):
+        light[row["lemma"]].append((frozenset(split_list(row["with"])), frozenset(split_list(row["objects"]))))
+    by_length = sorted(read_table("events/topic_of_code.tsv"), key=lambda r: -len(r["cameo"]))
+    return Lexicon(
+        acts={k: tuple(sorted(v, key=lambda r: r.weight)) for k, v in acts.items()},
+        topics={k: tuple(sorted(v, key=lambda r: -len(r.others))) for k, v in topics.items()},
+        codes={
+            (r["act"], r["topic"]): Coding(r["cameo"], r["plover"] or None, r["mode"] or None)
+            for r in read_table("events/acts_codes.tsv")
+        },
+        frames={
+            r["frame"]: Frame(r["frame"], r["kind"], split_list(r["actor"]), split_list(r["recipient"]))
+            for r in read_table("events/frames.tsv")
+        },
+        light={k: tuple(v) for k, v in light.items()},
+        topic_of_code=tuple((r["cameo"], r["topic"], r["negated"]) for r in by_length),
+        negated={r["act"]: r["act_when_negated"] for r in read_table("events/acts_negated.tsv")},
+    )

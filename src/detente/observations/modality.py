@@ -1,0 +1,163 @@
+"""Whether an act happened: its modality and negation, read from the words above and beside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from detente.data import read_table
+from detente.observations.grammar import Grammar
+from detente.records import Modality
+
+# Links by which a word above an act says how real it is: complements, and nouns with their clause ("a plan to").
+GOVERNING = frozenset({"xcomp", "ccomp", "obj", "acl", "advcl", "nsubj", "obl", "nmod", "csubj"})
+WITHOUT = frozenset({"without", "instead"})
+# Negators that stand beside the act ("did not meet", "no talks"); the table's other negators govern it ("failed to").
+NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "nobody", "none", "hardly"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reality:
+    """The modality of an act, whether it is negated, and the words that decided it."""
+
+    modality: Modality
+    negated: bool
+    cues: tuple[int, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class ModalityTable:
+    """``modality.tsv`` by kind of word; ``denying`` are governing words that negate ("failed to")."""
+
+    aux: Mapping[str, Modality]
+    head: Mapping[str, Modality]
+    noun: Mapping[str, Modality]
+    adverb: Mapping[str, Modality]
+    amod: Mapping[str, Modality]
+    negations: frozenset[str]
+    denying: frozenset[str]
+
+
+@cache
+def modality_table() -> ModalityTable:
+    """The shipped table, read once."""
+    kinds: dict[str, dict[str, Modality]] = defaultdict(dict)
+    negations: set[str] = set()
+    denying: set[str] = set()
+    for row in read_table("events/modality.tsv"):
+        if row["kind"] == "negator":
+            (negations if row["form"] in NEGATIONS else denying).add(row["form"])
+        else:
+            kinds[row["kind"]][row["form"]] = cast(Modality, row["modality"])
+    return ModalityTable(
+        kinds["aux"],
+        kinds["head"],
+        kinds["noun"],
+        kinds["adverb"],
+        kinds["amod"],
+        frozenset(negations),
+        frozenset(denying),
+    )
+
+
+class ModalityFinder:
+    """Reads modality and negation off the parse."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.table = modality_table()
+
+    def of(self, token: int, governor: int, hypothetical: bool) -> Reality:
+        """The reality of the act at ``token`` in the clause of ``governor``; ``hypothetical``: under an "if"."""
+        negated, cues = self.negation(token, governor)
+        if hypothetical:
+            return Reality("conditional", negated, cues, "conditional clause")
+        own = self._own(token, governor)
+        if own is not None:
+            return Reality(own[0], negated, (*cues, own[1]), own[2])
+        above = self._above(token, governor)
+        if above is not None:
+            return Reality(above[0], negated, (*cues, above[1]), "governing word")
+        return Reality("actual", negated, cues, "default")
+
+    def negation(self, token: int, governor: int) -> tuple[bool, tuple[int, ...]]:
+        """Whether the act is negated, by a word beside it or above it, and those words."""
+        g = self.grammar
+        cues = []
+        for i in dict.fromkeys((token, governor)):
+            for c in g.children[i]:
+                base = g.base(c)
+                if base in ("advmod", "det", "cc", "mark", "case") and self._negation_word(c):
+                    cues.append(c)
+        for s in g.kids(governor, "nsubj"):
+            cues += [c for c in (s, *g.kids(s, "det")) if self._negation_word(c)]
+        for i in self._chain(governor):
+            if g.lemma(i) in self.table.denying:
+                cues.append(i)
+            cues += [c for c in g.kids(i, "advmod") if self._negation_word(c)]
+        return len(cues) % 2 == 1, tuple(cues)
+
+    def _negation_word(self, c: int) -> bool:
+        g = self.grammar
+        return g.lemma(c) in self.table.negations or g.tokens[c].lower in ("n't", "n’t", "without")
+
+    def _chain(self, i: int) -> list[int]:
+        """The predicates that ``i`` is an open complement or gerund of, nearest first."""
+        g = self.grammar
+        out: list[int] = []
+        while len(out) < 3 and g.tokens[i].head != i:
+            gerund = g.base(i) in ("advcl", "obj") and g.tokens[i].pos == "VERB" and bool(
+                g.marks(i) & {"from", "of"} or g.tokens[i].lower.endswith("ing")
+            )
+            if g.base(i) not in ("xcomp", "ccomp") and not gerund:
+                break
+            i = g.tokens[i].head
+            if g.base(i) == "ccomp" or g.lemma(i) in ("say", "report", "announce", "tell", "claim"):
+                break
+            out.append(i)
+        return out
+
+    def _own(self, token: int, governor: int) -> tuple[Modality, int, str] | None:
+        g = self.grammar
+        for i in dict.fromkeys((governor, token)):
+            for c in g.kids(i, "aux"):
+                value = self.table.aux.get(g.lemma(c)) or self.table.aux.get(g.tokens[c].lower)
+                if value:
+                    return value, c, "auxiliary"
+            for c in g.kids(i, "advmod"):
+                value = self.table.adverb.get(g.lemma(c))
+                if value:
+                    return value, c, "adverb"
+        for c in g.kids(token, "amod"):
+            value = self.table.amod.get(g.lemma(c))
+            if value:
+                return value, c, "adjective"
+        return None
+
+    def _above(self, token: int, i: int) -> tuple[Modality, int] | None:
+        """The nearest word above the act that says how real it is."""
+        g = self.grammar
+        for _ in range(4):
+            base, head = g.base(i), g.tokens[i].head
+            if head == i or base not in GOVERNING or g.tokens[i].dep == "acl:relcl":
+                return None
+            lemma = g.lemma(head)
+            clause = base in ("xcomp", "ccomp", "acl", "csubj") or (base == "advcl" and "to" in g.marks(i))
+            if clause or base == "obj":
+                value = self.table.head.get(lemma) or (self.table.noun.get(lemma) if base == "acl" else None)
+                if value:
+                    return value, head
+            if base == "nmod" and g.case(i) in ("of", "for", "to"):
+                value = self.table.noun.get(lemma)
+                if value:
+                    return value, head
+            if base == "advcl" and "to" in g.marks(i):
+                return "planned", head
+            if base in ("nmod", "obl", "nsubj", "obj") and g.tokens[head].pos == "VERB":
+                return None
+            i = head
+        return None

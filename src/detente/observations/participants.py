@@ -1,0 +1,133 @@
+"""Who takes part in each candidate act, and whom a later mention of the same act must mean.
+
+"The test" after "North Korea's missile test" has the same author; "such negotiations" are between those who were called
+on to negotiate. Where the parse gives an act no actor, the nearest act of the same kind in the report lends its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from detente.observations.candidates import Candidate
+from detente.observations.grammar import Grammar
+from detente.observations.lexicon import Lexicon
+from detente.observations.roles import RoleFinder, Scene
+from detente.records import Entity, Statement, unique
+
+# Acts that a report names again and again by a bare noun or passive verb; talks and visits are not among them, since
+# "the talks" is mostly a mention of what is not new.
+LENDING_ROOTS = frozenset({"08", "14", "15", "16", "17", "18", "19", "20"})
+# What a critic criticises, a supporter welcomes: recipients are those who did it.
+JUDGING_ROOTS = frozenset({"05", "11"})
+TALK_ROOTS = frozenset({"02", "03", "10", "12"})
+
+
+def coded(entities: Sequence[Entity]) -> bool:
+    """Whether any of ``entities`` has a country or organisation code."""
+    return any(e.country for e in entities)
+
+
+class ParticipantFinder:
+    """Fills in actors and recipients, sentence by sentence, and remembers them for later mentions."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, roles: RoleFinder, author: Entity | None) -> None:
+        self.grammar = grammar
+        self.lexicon = lexicon
+        self.roles = roles
+        self.author = author
+
+    def own(self, candidate: Candidate, statement: Statement | None) -> Candidate:
+        """``candidate`` with the participants that its own sentence gives it."""
+        frame = self.lexicon.frames.get(candidate.trigger.row.frame)
+        if frame is None:
+            return replace(candidate, statement=statement)
+        token = candidate.token
+        g = self.grammar
+        if g.tokens[token].pos == "AUX" and g.base(token) in ("aux", "cop"):
+            token = g.tokens[token].head
+        scene = Scene(token, candidate.trigger.light, candidate.complement, statement)
+        actors, recipients, decided = self.roles.fill(frame, scene)
+        if not coded(actors) and "speaker" in frame.actor and statement is None and self.author is not None:
+            actors, decided = (self.author,), {**decided, "actors": "author of a first-person text"}
+        return replace(candidate, actors=actors, recipients=recipients, statement=statement, decided=decided)
+
+    def lend(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """``candidates`` of one report, in text order, with missing participants taken from like acts elsewhere."""
+        out = list(candidates)
+        for n, candidate in enumerate(out):
+            if candidate.root in LENDING_ROOTS and not coded(candidate.actors):
+                donor = self._donor(out, n)
+                if donor is not None:
+                    out[n] = replace(
+                        candidate,
+                        actors=donor.actors,
+                        recipients=candidate.recipients if coded(candidate.recipients) else donor.recipients,
+                        decided={**candidate.decided, "actors": "same act elsewhere in the report"},
+                    )
+        for n, candidate in enumerate(out):
+            if coded(candidate.recipients) or self._reciprocal(candidate):
+                continue
+            found: tuple[Entity, ...] = ()
+            if candidate.root in JUDGING_ROOTS:
+                found = self._authors_of_judged(out, n)
+            elif candidate.root in TALK_ROOTS and candidate.topic is not None:
+                found = self._partners(out, n)
+            mine = {e.country for e in candidate.actors}
+            found = tuple(e for e in found if e.country not in mine)
+            if found:
+                out[n] = replace(
+                    candidate,
+                    recipients=found,
+                    decided={**candidate.decided, "recipients": "participants of the act referred to"},
+                )
+        return out
+
+    def _reciprocal(self, candidate: Candidate) -> bool:
+        frame = self.lexicon.frames.get(candidate.trigger.row.frame)
+        return frame is not None and frame.mutual
+
+    def _donor(self, all_: Sequence[Candidate], n: int) -> Candidate | None:
+        """The nearest act with the same class and known actors: before ``n`` first, then after."""
+        me = all_[n]
+        mine = {e.country for e in me.recipients if e.country}
+
+        def fits(other: Candidate) -> bool:
+            theirs = {e.country for e in other.recipients if e.country}
+            return (
+                other.trigger.row.act == me.trigger.row.act or other.cameo[:3] == me.cameo[:3]
+            ) and coded(other.actors) and "elsewhere" not in other.decided.get("actors", "") and (
+                not mine or not theirs or bool(mine & theirs)
+            )
+
+        for other in (*reversed(all_[:n]), *all_[n + 1 :]):
+            if fits(other):
+                return other
+        return None
+
+    def _authors_of_judged(self, all_: Sequence[Candidate], n: int) -> tuple[Entity, ...]:
+        """Who did what ``all_[n]`` judges: the actors of the act named in its complement, here or earlier."""
+        me = all_[n]
+        g = self.grammar
+        by_token = {c.token: c for c in all_}
+        for token in sorted(me.region, key=me.region.__getitem__):
+            other = by_token.get(token)
+            if other is not None and other is not me and coded(other.actors):
+                return unique(e for e in other.actors if e.country)
+        for token in sorted(me.region, key=me.region.__getitem__)[:6]:
+            if g.tokens[token].pos != "NOUN":
+                continue
+            rows = self.lexicon.acts.get((g.lemma(token), "NOUN"), ())
+            acts = {r.act for r in rows}
+            for other in reversed(all_[:n]):
+                if coded(other.actors) and other.trigger.row.act in acts:
+                    return unique(e for e in other.actors if e.country)
+        return ()
+
+    def _partners(self, all_: Sequence[Candidate], n: int) -> tuple[Entity, ...]:
+        """With whom, by earlier acts about the same topic: "Russia is ready to help such talks"."""
+        me = all_[n]
+        for other in reversed(all_[:n]):
+            if other.topic == me.topic and coded(other.recipients) and other.token not in me.region:
+                return unique(e for e in other.recipients if e.country)
+        return ()

@@ -1,0 +1,200 @@
+"""Who acts and who is acted on: fills the slots of an act's frame from the parse and the resolved actor mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from detente.mentions.types import Mentions
+from detente.observations.grammar import Grammar
+from detente.observations.lexicon import Frame
+from detente.observations.topics import ADJUNCT_CASES
+from detente.records import Entity, Statement, unique
+
+SLOT_PREPOSITIONS = {
+    "on": ("on", "upon", "over"),
+    "toward": ("toward", "towards"),
+    "against": ("against",),
+    "between": ("between",),
+    "among": ("among", "amongst"),
+    "in": ("in", "inside", "across", "near"),
+    "to": ("to", "into"),
+    "with": ("with", "alongside"),
+    "from": ("from",),
+    "about": ("about", "over", "on"),
+}
+# Slots that are not searched below their head.
+SHALLOW = frozenset({"subj", "lsubj", "iobj", "poss", "compound", "by", "xsubj", "comp", "inobj", "conj", "speaker"})
+FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "ours", "myself", "ourselves"})
+MODIFIERS = ("nmod:poss", "compound", "amod", "nmod:desc", "flat", "appos", "det")
+# Prepositions that tie a noun to those it belongs to ("officials of", "a statement by", "lawmakers from").
+OWNER_CASES = ("of", "by", "from", "in", "for", "at")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where an act stands: its token, its light verb, the tops of its complement and the statement that holds it."""
+
+    token: int
+    light: int | None
+    complement: tuple[int, ...]
+    statement: Statement | None
+
+
+class RoleFinder:
+    """Fills role slots around one trigger."""
+
+    def __init__(self, grammar: Grammar, mentions: Mentions, statements: Sequence[Statement]) -> None:
+        self.grammar = grammar
+        self.mentions = mentions
+        self.statements = statements
+
+    # --- entities of a phrase
+
+    def named(self, i: int, statement: Statement | None = None) -> tuple[Entity, ...]:
+        """The actors that the phrase headed by token ``i`` names outright, coordination included."""
+        g = self.grammar
+        found: list[Entity] = []
+        for head in dict.fromkeys(g.unpack(h) for h in g.conjuncts(i)):
+            found.extend(self._one(head, statement))
+        return unique(found)
+
+    def _one(self, head: int, statement: Statement | None) -> tuple[Entity, ...]:
+        g = self.grammar
+        mention = self.mentions.actor_headed(head)
+        if mention is None:
+            covering = self.mentions.actor_at(head)
+            if covering is not None and not any(
+                g.tokens[c].i in range(covering.start, covering.end) for c in g.document.ancestors(head)
+            ):
+                mention = covering
+        if mention is not None and mention.entities:
+            coded = tuple(e for e in mention.entities if e.country)
+            if coded or mention.form == "pronoun":
+                return mention.entities
+        if g.tokens[head].lower in FIRST_PERSON and statement is not None:
+            return (statement.speaker,)
+        owned = self._owners(head, statement)
+        if owned:
+            return owned
+        return mention.entities if mention is not None else ()
+
+    def _owners(self, head: int, statement: Statement | None) -> tuple[Entity, ...]:
+        """The actors that a common noun belongs to: "the country's military", "Russian bombers", "forces of Assad"."""
+        g = self.grammar
+        for c in g.children[head]:
+            if g.tokens[c].dep in MODIFIERS or g.base(c) == "appos":
+                found = self._one(c, statement) if c != head else ()
+                coded = tuple(e for e in found if e.country)
+                if coded:
+                    return coded
+        for c in g.obliques(head, *OWNER_CASES):
+            mention = self.mentions.actor_headed(c)
+            if mention is not None and any(e.country for e in mention.entities):
+                return mention.entities
+        return ()
+
+    def within(self, tops: Iterable[int], statement: Statement | None = None) -> tuple[Entity, ...]:
+        """The actors named nearest below ``tops``: those of the first level of the tree that has any with a country."""
+        g = self.grammar
+        level = list(tops)
+        for _ in range(5):
+            found: list[Entity] = []
+            for t in level:
+                found.extend(e for e in self.named(t, statement) if e.country)
+            if found:
+                return unique(found)
+            level = [
+                c
+                for t in level
+                for c in g.children[t]
+                if g.base(c) not in ("punct", "det", "case", "mark", "cc", "advmod", "cop", "aux")
+                and g.tokens[c].dep != "acl:relcl"
+                and not (g.base(c) == "obl" and g.case(c) in ADJUNCT_CASES)
+            ]
+        return ()
+
+    # --- slots
+
+    def slot(self, name: str, scene: Scene, deep: bool = False) -> tuple[Entity, ...]:
+        """The actors in slot ``name`` of an act; ``deep``: those named in the phrase, when its head is none."""
+        if name == "speaker":
+            return (scene.statement.speaker,) if scene.statement is not None else ()
+        heads = self._heads(name, scene)
+        found = unique(e for h in heads for e in self.named(h, scene.statement))
+        if not any(e.country for e in found) and (deep or name in ("comp", "inobj")):
+            found = self.within(heads, scene.statement) or found
+        return found
+
+    def _heads(self, name: str, scene: Scene) -> list[int]:
+        g = self.grammar
+        token, light = scene.token, scene.light
+        noun = g.tokens[token].pos in ("NOUN", "PROPN") and not g.predicate_nominal(token)
+        match name:
+            case "subj":
+                verb = light if light is not None else token
+                return [] if noun and light is None else g.subjects(verb)
+            case "lsubj":
+                return g.subjects(light) if light is not None else []
+            case "obj" | "inobj":
+                return [] if noun else g.objects(token)
+            case "iobj":
+                return g.kids(light if light is not None else token, "iobj")
+            case "poss":
+                return g.kids(token, "nmod:poss")
+            case "compound":
+                return [c for c in g.children[token] if g.tokens[c].dep in ("compound", "amod", "nmod:desc")]
+            case "by":
+                agents = g.subjects(light) if light is not None and g.passive(light) else []
+                return g.obliques(token, "by") + agents
+            case "xsubj":
+                return [s for c in scene.complement for s in self._complement_subjects(c)]
+            case "comp":
+                return list(scene.complement)
+            case "conj":
+                return []
+            case _:
+                prepositions = SLOT_PREPOSITIONS.get(name, (name,))
+                verbs = [token] if light is None else [token, light]
+                return [o for v in verbs for o in g.obliques(v, *prepositions)]
+
+    def _complement_subjects(self, c: int) -> list[int]:
+        g = self.grammar
+        if g.tokens[c].pos in ("VERB", "ADJ", "AUX") or g.predicate_nominal(c):
+            own = [k for k in g.kids(c, "nsubj") if g.tokens[k].dep != "nsubj:outer"]
+            if own:
+                return [a for k in own for a in g._antecedent(k, c)]
+            if g.base(c) in ("xcomp", "advcl"):
+                return g.surface_subjects(c)
+        return []
+
+    def fill(self, frame: Frame, scene: Scene) -> tuple[tuple[Entity, ...], tuple[Entity, ...], dict[str, str]]:
+        """Actors and recipients by ``frame``, and which slot gave each."""
+        decided: dict[str, str] = {}
+        if frame.mutual:
+            together = unique(e for s in frame.actor for e in self.slot(s, scene))
+            decided["actors"] = "slots:" + "+".join(frame.actor)
+            return together, (), decided
+        actors = self._first(frame.actor, scene, decided, "actors")
+        recipients = self._first(frame.recipient, scene, decided, "recipients") if frame.kind != "self" else ()
+        keys = {e.key for e in actors}
+        states = {e.country for e in actors if e.country}
+        # Nobody is the recipient of an own act, be it named once as a person and once as a state.
+        others = tuple(e for e in recipients if e.key not in keys and e.country not in states)
+        return actors, others, decided
+
+    def _first(
+        self, slots: Sequence[str], scene: Scene, decided: dict[str, str], role: str
+    ) -> tuple[Entity, ...]:
+        """The actors of the first slot that has any with a country; a second round looks inside the phrases."""
+        uncoded: tuple[Entity, ...] = ()
+        for deep in (False, True):
+            for s in slots:
+                if deep and (s in SHALLOW or role == "actors"):
+                    continue
+                found = self.slot(s, scene, deep)
+                if any(e.country for e in found):
+                    decided[role] = f"slot:{s}"
+                    return found
+                uncoded = uncoded or found
+        return uncoded

@@ -1,0 +1,149 @@
+"""Which words are acts: verbs with their particles and objects, event nouns, adjectives, nouns of light verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from detente.language.document import Sentence
+from detente.mentions.types import Mentions
+from detente.observations.grammar import Grammar
+from detente.observations.lexicon import ANY, WORD_CLASSES, ActRow, Lexicon
+from detente.observations.topics import Topic, TopicFinder
+
+NO_OBJECT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that is an act, the row that says so, its light verb ("*hold* talks") and the topics in its complement."""
+
+    token: int
+    row: ActRow
+    light: int | None = None
+    topics: tuple[Topic, ...] = ()
+
+    @property
+    def governor(self) -> int:
+        """The token whose clause the act belongs to: the light verb, else the act itself."""
+        return self.token if self.light is None else self.light
+
+
+class TriggerFinder:
+    """Finds the acts of one sentence by the tables."""
+
+    def __init__(self, grammar: Grammar, mentions: Mentions, lexicon: Lexicon, topics: TopicFinder) -> None:
+        self.grammar = grammar
+        self.mentions = mentions
+        self.lexicon = lexicon
+        self.topics = topics
+
+    def find(self, sentence: Sentence) -> list[Trigger]:
+        """The triggers of ``sentence`` in text order; a noun under its light verb stands for both."""
+        g = self.grammar
+        found: dict[int, Trigger] = {}
+        lifted: dict[int, int] = {}
+        for i in range(sentence.start, sentence.end):
+            if g.tokens[i].pos in ("VERB", "NOUN") and g.lemma(i) in self.lexicon.light:
+                for noun in self._light_objects(i):
+                    lifted.setdefault(noun, i)
+        for i in range(sentence.start, sentence.end):
+            token = g.tokens[i]
+            pos = WORD_CLASSES.get(token.pos)
+            if pos is None or (token.pos == "PROPN" and self.mentions.actor_at(i)):
+                continue
+            row = self.match(i, pos)
+            if row is not None:
+                found[i] = Trigger(i, row, lifted.get(i), tuple(self.topics.below(i)))
+        return [found[i] for i in sorted(found)]
+
+    def match(self, i: int, pos: str) -> ActRow | None:
+        """The most specific row of the table of acts whose conditions token ``i`` fulfils, or None."""
+        rows = self.lexicon.acts.get((self.grammar.lemma(i), pos))
+        if not rows:
+            return None
+        particles: set[str] | None = None
+        for row in rows:
+            if len(row.words) > 1 and not self._preceded(i, row.words[:-1]):
+                continue
+            if row.particles or row.excluded:
+                particles = particles if particles is not None else self._particles(i)
+                if row.excluded & particles or (row.particles and not row.particles & particles):
+                    continue
+            if (row.objects or row.barred) and not self._object_fits(i, row):
+                continue
+            return row
+        return None
+
+    def _light_objects(self, v: int) -> Iterable[int]:
+        g = self.grammar
+        rows = self.lexicon.light[g.lemma(v)]
+        if any(particles for particles, _ in rows):
+            near = self._particles(v)
+            rows = tuple(r for r in rows if not r[0] or r[0] & near)
+        wanted = frozenset().union(*(objects for _, objects in rows)) if rows else frozenset()
+        if not wanted:
+            return
+        reach = [*g.objects(v)]
+        if g.tokens[v].pos == "VERB":
+            reach += [o for o in g.obliques(v) if g.case(o) in ("in", "on", "into", "with", "to", "through", "out")]
+        for o in reach:
+            for noun in g.conjuncts(g.unpack(o)):
+                if ANY in wanted or g.lemma(noun) in wanted or self.topics.phrase(noun) & wanted:
+                    yield noun
+
+    def _preceded(self, i: int, words: tuple[str, ...]) -> bool:
+        g = self.grammar
+        start = i - len(words)
+        return start >= 0 and all(
+            w in (g.tokens[start + n].lower, g.lemma(start + n)) for n, w in enumerate(words)
+        )
+
+    def _particles(self, i: int) -> set[str]:
+        """The particles, prepositions and subordinating words that go with token ``i``."""
+        g = self.grammar
+        out = set()
+        for c in g.children[i]:
+            dep, base = g.tokens[c].dep, g.base(c)
+            if dep == "compound:prt" or base == "advmod":
+                out.add(g.tokens[c].lower)
+            elif base in ("obl", "nmod"):
+                case = g.case(c)
+                if case:
+                    out.add(case)
+            elif base in ("xcomp", "advcl", "ccomp", "acl"):
+                out |= g.marks(c) | {base}
+                # "against" and the like before a gerund are tagged as its case by some parses.
+                out |= {g.tokens[k].lower for k in g.kids(c, "case")}
+        return out
+
+    def _object_fits(self, i: int, row: ActRow) -> bool:
+        if NO_OBJECT in row.objects:
+            return not self.grammar.objects(i)
+        names: set[str] = set()
+        actor = False
+        for o in self._object_tokens(i, row):
+            for head in self.grammar.conjuncts(self.grammar.unpack(o)):
+                names.add(self.grammar.lemma(head))
+                names |= {self.grammar.lemma(k) for k in self.grammar.kids(head, "compound", "amod")}
+                actor = actor or self.mentions.actor_headed(head) is not None
+            names |= self.topics.phrase(o)
+        if actor:
+            names.add("ACTOR")
+        return not (row.barred & names) and (not row.objects or bool(row.objects & names))
+
+    def _object_tokens(self, i: int, row: ActRow) -> list[int]:
+        g = self.grammar
+        if row.pos == "NOUN":
+            near = g.kids(i, "compound", "amod") + g.obliques(i, "of", "on", "to", "for", "against")
+            return near + g.kids(i, "acl")
+        if row.pos == "ADJ":
+            return list(g.complements(i))
+        out = list(g.objects(i))
+        if row.particles:
+            out += g.obliques(i, *row.particles)
+        if not row.particles or row.particles & {"to", "for", "that", "xcomp", "ccomp"}:
+            out += g.kids(i, "xcomp")
+            if row.particles:
+                out += [c for c in g.kids(i, "advcl", "ccomp") if g.marks(c) & row.particles]
+        return out
