@@ -1,0 +1,225 @@
+"""What of an event is compared with another: computed once per event, so that comparing a pair is cheap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from detente.data import read_table, split_list
+from detente.records import Entity, Event, Report, When
+
+Mood = Literal["actual", "habitual", "future"]
+Firm = Literal["firm", "soft", "none"]
+
+GENERIC = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
+"""Codes that many different organisations share: there the name decides who it is."""
+NEAR = 110
+"""Characters on each side of the trigger, within its sentence, whose words are compared: about a clause each way."""
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_SUFFIXES = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ies", "ied", "ers", "ed", "es", "er", "ly", "s")
+_COMMON = frozenset(
+    "about above after again against also among another because been before being between both could does doing down during "
+    "each from further have having here into itself just like made make many more most much must only other others over said "
+    "same says should since some such than that their them then there these they this those through told under until very "
+    "were what when where which while whom will with within without would year years month months week weeks today yesterday "
+    "monday tuesday wednesday thursday friday saturday sunday according report reported news agency".split()
+)
+_ORDINALS = {
+    word: n
+    for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)
+}
+_NTH = re.compile(r"(\d{1,3})(?:st|nd|rd|th)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Codes that reports use for one act; see data/reconcile/families.tsv for the columns."""
+
+    name: str
+    speech: bool
+    within: float
+    site: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """An event as reconcile sees it. Days are proleptic ordinals (``date.toordinal``), both None when unknown."""
+
+    event: Event
+    order: tuple[int, str, int, str]
+    family: Family
+    mood: Mood
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    people: frozenset[str]
+    organs: frozenset[str]
+    branches: frozenset[str]
+    first: int | None
+    last: int | None
+    firm: Firm
+    published: int | None
+    trigger: str
+    words: frozenset[str]
+    kinds: Mapping[str, str]
+    ordinal: int | None
+    original: str
+
+    @property
+    def everyone(self) -> frozenset[str]:
+        """Actors and recipients together, for acts that are mutual."""
+        return self.actors | self.recipients
+
+
+def stem(word: str) -> str:
+    """``word`` in lower case without its commonest endings: enough to match "launched" with "launches"."""
+    word = word.lower()
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
+            return word[: -len(suffix)]
+    return word
+
+
+def key_of(entity: Entity) -> str:
+    """Who an entity acts for: the country code, or the name where no code or only a generic one is known."""
+    if entity.country and entity.country not in GENERIC:
+        return entity.country
+    return entity.name.casefold()
+
+
+def keys_of(entities: Iterable[Entity]) -> frozenset[str]:
+    """``key_of`` each."""
+    return frozenset(map(key_of, entities))
+
+
+@cache
+def family_of(cameo: str) -> Family:
+    """The family of a CAMEO code, by the longest prefix in the table; codes outside it form one by their root."""
+    for length in range(len(cameo), 1, -1):
+        if found := _families().get(cameo[:length]):
+            return found
+    return Family(cameo[:2], speech=False, within=0.3, site="none")
+
+
+@cache
+def _families() -> dict[str, Family]:
+    return {
+        code: Family(row["family"], row["speech"] == "yes", float(row["within"]), row["site"])
+        for row in read_table("reconcile/families.tsv")
+        for code in split_list(row["codes"])
+    }
+
+
+@cache
+def _kind_groups(family: str) -> dict[str, dict[str, str]]:
+    """Group -> word -> kind for the groups that apply to a family; the empty word stands for "no word of the group"."""
+    groups: dict[str, dict[str, str]] = {}
+    for row in read_table("reconcile/kinds.tsv"):
+        families = split_list(row["families"])
+        if not families or family in families:
+            kinds = groups.setdefault(row["group"], {"": "none"} if row["unmarked"] == "yes" else {})
+            kinds.update((word, row["kind"]) for word in split_list(row["words"]))
+    return groups
+
+
+def make_facets(reports: Sequence[Report], events: Sequence[Event]) -> list[Facet]:
+    """A Facet per event, in an order that depends on the events alone: by publication, report, place in the text."""
+    by_id = {report.id: report for report in reports}
+    facets = [_facet(event, by_id.get(event.report), by_id) for event in events]
+    return sorted(facets, key=lambda f: f.order)
+
+
+def _facet(event: Event, report: Report | None, reports: Mapping[str, Report]) -> Facet:
+    published = report.published.start if report else None
+    day = published.toordinal() if published else None
+    family = family_of(event.cameo)
+    first, last, firm = _days(event.when, day)
+    sides = event.actors + event.recipients
+    words, beside = _words(event, sides)
+    return Facet(
+        event=event,
+        order=(day or date.max.toordinal(), event.report, event.trigger.start, event.id),
+        family=family,
+        mood=_mood(event),
+        actors=keys_of(event.actors),
+        recipients=keys_of(event.recipients),
+        people=frozenset(e.name.split()[-1].casefold() for e in event.actors if e.kind == "person" and e.name.split()),
+        organs=frozenset(e.name.casefold() for e in event.actors if e.kind == "organisation"),
+        branches=frozenset(_branch(e) for e in event.actors),
+        first=first,
+        last=last,
+        firm=firm,
+        published=day,
+        trigger=stem(event.trigger.text.split()[-1] if event.trigger.text.split() else ""),
+        words=words,
+        kinds=_kinds(family, beside),
+        ordinal=_ordinal(beside),
+        original=_original(event.report, reports),
+    )
+
+
+def _branch(entity: Entity) -> str:
+    """Which power of a state acts: what a parliament does its government has not done."""
+    if entity.sector in (None, "GOV", "MIL", "SPY", "COP", "ELI"):
+        return "executive"
+    return entity.sector or "executive"
+
+
+def _mood(event: Event) -> Mood:
+    if event.modality in ("actual", "habitual"):
+        return "actual" if event.modality == "actual" else "habitual"
+    return "future"
+
+
+def _days(when: When, published: int | None) -> tuple[int | None, int | None, Firm]:
+    if when.start is None or when.basis == "unknown":
+        return None, None, "none"
+    first, last = when.start.toordinal(), (when.end or when.start).toordinal()
+    return first, last, "soft" if when.basis == "publication" else "firm"
+
+
+def _words(event: Event, sides: Sequence[Entity]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Content word stems around the trigger, without the names of the sides; and the few words beside it, nearest first."""
+    if not event.evidence:
+        return frozenset(), tuple(w.lower() for w in _WORD.findall(event.trigger.text))
+    sentence = event.evidence[0]
+    at = max(0, event.trigger.start - sentence.start)
+    end = at + len(event.trigger.text)
+    before = _WORD.findall(sentence.text[max(0, at - NEAR) : at].lower())
+    inside = _WORD.findall(event.trigger.text.lower())
+    after = _WORD.findall(sentence.text[end : end + NEAR].lower())
+    names = {stem(w) for e in sides for w in _WORD.findall(f"{e.text} {e.name}".lower())}
+    content = {stem(w) for w in (*before, *inside, *after) if len(w) > 3 and w not in _COMMON}
+    return frozenset(content - names), (*inside, *reversed(before[-3:]), *after[:4])
+
+
+def _kinds(family: Family, beside: Sequence[str]) -> dict[str, str]:
+    """The kind per group that the nearest word selects; ``beside`` has the nearest first."""
+    found: dict[str, str] = {}
+    for group, kinds in _kind_groups(family.name).items():
+        kind = next((kinds[word] for word in beside if word in kinds), kinds.get(""))
+        if kind is not None:
+            found[group] = kind
+    return found
+
+
+def _ordinal(beside: Sequence[str]) -> int | None:
+    for word in beside:
+        if word in _ORDINALS:
+            return _ORDINALS[word]
+        if match := _NTH.match(word):
+            return int(match[1])
+    return None
+
+
+def _original(report: str, reports: Mapping[str, Report]) -> str:
+    """The report that ``report`` is a copy of, followed to the end; itself when it is none."""
+    seen = {report}
+    while (known := reports.get(report)) and known.near_duplicate_of and known.near_duplicate_of not in seen:
+        report = known.near_duplicate_of
+        seen.add(report)
+    return report

@@ -1,0 +1,102 @@
+"""What keeps two events apart whatever else they share. Each veto is symmetric and needs something known on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from detente.reconcile.facets import Facet
+from detente.reconcile.features import distance, mutual
+
+FAR = 150.0
+"""Kilometres between two cities from which one act at one point cannot have happened in both."""
+
+
+def denied(a: Facet, b: Facet) -> bool:
+    """One happened, the other did not: a disagreement, not the same happening."""
+    return a.event.negated != b.event.negated
+
+
+def other_mood(a: Facet, b: Facet) -> bool:
+    """What was done, what is done again and again, and what is only planned, asked or foretold."""
+    return a.mood != b.mood
+
+
+def other_actors(a: Facet, b: Facet) -> bool:
+    """Both say who acted, and nobody is in both."""
+    if mutual(a) and mutual(b):
+        return bool(a.everyone and b.everyone) and not _agree(a.everyone, b.everyone)
+    return bool(a.actors and b.actors) and not a.actors & b.actors
+
+
+def _agree(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Two who are both named fully must be the same two: talks with Oman are not talks with Yemen."""
+    shared = len(a & b)
+    return shared >= 2 or (shared == 1 and min(len(a), len(b)) == 1)
+
+
+def other_recipients(a: Facet, b: Facet) -> bool:
+    """Both say towards whom, and nobody is in both."""
+    if mutual(a) and mutual(b):
+        return False
+    return bool(a.recipients and b.recipients) and not a.recipients & b.recipients
+
+
+def other_days(a: Facet, b: Facet) -> bool:
+    """Both days are stated and cannot coincide; an act in the world may be a day off between reports (time zones)."""
+    if a.firm != "firm" or b.firm != "firm" or a.first is None or b.first is None or a.last is None or b.last is None:
+        return False
+    gap = max(a.first - b.last, b.first - a.last)
+    if gap <= 0:
+        return False
+    return not (gap == 1 and not a.family.speech and a.family.site == "point" and _same_spot(a, b))
+
+
+def _same_spot(a: Facet, b: Facet) -> bool:
+    left, right = a.event.where, b.event.where
+    return left is not None and right is not None and left.name == right.name and left.precision in ("site", "city")
+
+
+def other_speakers(a: Facet, b: Facet) -> bool:
+    """What two persons say are two acts, even on one day for one country; so are acts of two chambers."""
+    if not a.family.speech:
+        return False
+    return bool(a.people and b.people) and not a.people & b.people
+
+
+def other_branch(a: Facet, b: Facet) -> bool:
+    """A government and a parliament, a court, an opposition of one country each act for themselves."""
+    return bool(a.branches and b.branches) and not a.branches & b.branches and not mutual(a)
+
+
+def other_places(a: Facet, b: Facet) -> bool:
+    """An act at one point, told of two cities far from each other."""
+    left, right = a.event.where, b.event.where
+    if left is None or right is None or a.family.site != "point":
+        return False
+    if left.precision not in ("site", "city") or right.precision not in ("site", "city"):
+        return False
+    apart = distance(left, right)
+    return apart is not None and apart > FAR
+
+
+def other_kind(a: Facet, b: Facet) -> bool:
+    """Words beside the triggers that exclude one another: a nuclear test, a missile test."""
+    return any(a.kinds[group] != b.kinds[group] for group in a.kinds.keys() & b.kinds.keys())
+
+
+VETOES: tuple[Callable[[Facet, Facet], bool], ...] = (
+    denied,
+    other_mood,
+    other_actors,
+    other_recipients,
+    other_days,
+    other_speakers,
+    other_branch,
+    other_kind,
+    other_places,
+)
+
+
+def vetoed(a: Facet, b: Facet) -> bool:
+    """Whether ``a`` and ``b`` must stay apart."""
+    return any(veto(a, b) for veto in VETOES)
