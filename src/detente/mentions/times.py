@@ -1,0 +1,116 @@
+"""Times: the expressions of a report that say when, resolved against the day of its publication.
+
+Where that day is not known, "on Monday" and "last month" stay unresolved with their words kept; full dates need no help.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from datetime import date
+from typing import Literal
+
+from detente.language.document import Document, Sentence
+from detente.mentions.clauses import direction
+from detente.mentions.time_patterns import Found, scan
+from detente.mentions.time_values import Frame, Value, resolve
+from detente.mentions.types import TimeMention
+from detente.records import Report, When
+
+_SINCE = frozenset({"since", "from", "after", "following", "starting", "beginning"})
+_UNTIL = frozenset({"until", "till", "by", "before", "pending", "til"})
+_LEAD = re.compile(r"([A-Za-z]+)(?:\s+(?:the|at|about|around|least))*\s*$")
+# Kinds that name a day or stretch which later "the next day", "a week later" may count from.
+_ANCHORS = frozenset({"day", "weekday", "deictic", "iso", "numeric", "month", "holiday"})
+
+
+def find_times(report: Report, document: Document) -> list[TimeMention]:
+    """The time expressions of ``document`` in text order.
+
+    Dates are inclusive; ``basis`` is "stated" for dates complete in themselves, "relative" for those worked out from the
+    day of publication or from another date in the text, "unknown" where that cannot be done (start and end are None).
+    A length of time ("for two years") or a recurrence ("every day") has no dates either.
+    """
+    days = _days_of(report.published)
+    out: list[TimeMention] = []
+    anchor: date | None = None
+    for sentence in document.sentences:
+        if sentence.start >= sentence.end:
+            continue
+        first, last = document.slice(sentence.start, sentence.end)
+        text = document.text[first:last]
+        found = [(f, _tokens(document, sentence, first + f.start, first + f.end)) for f in scan(text)]
+        for item, (start, end) in found:
+            if start >= end:
+                continue
+            head = _head(document, start, end)
+            lead = _lead(text, item)
+            future = lead in _UNTIL and item.kind not in ("year", "unit")
+            tense = direction(document, head, until=future)
+            spot = anchor
+            if item.kind == "clock":
+                spot = _clock_day(item, found, document, days) or (days[0] if len(days) == 1 else None)
+            value = _agreed(item, [Frame(day, tense, spot) for day in days])
+            when = When(basis="unknown", text=text[item.start : item.end])
+            if value is not None:
+                when = When(value.start, value.end, value.precision, text[item.start : item.end], value.basis)
+                if item.kind in _ANCHORS:
+                    anchor = value.start
+            out.append(TimeMention(start, end, head, when, _function(item, lead)))
+    return out
+
+
+def _days_of(published: When) -> list[date | None]:
+    """The days to read against: the day of publication, or both ends of the stretch that it lies in."""
+    if published.start is None or published.end is None:
+        return [published.start or published.end] if published.start or published.end else [None]
+    return [published.start] if published.start == published.end else [published.start, published.end]
+
+
+def _agreed(found: Found, frames: list[Frame]) -> Value | None:
+    """What the expression means if every day that the report may be from gives the same answer."""
+    values = {resolve(found, frame) for frame in frames}
+    return values.pop() if len(values) == 1 else None
+
+
+def _tokens(document: Document, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """The tokens that overlap characters ``start`` to ``end``."""
+    tokens = document.tokens
+    first = bisect_right(tokens, start, sentence.start, sentence.end, key=lambda t: t.end)
+    last = bisect_left(tokens, end, first, sentence.end, key=lambda t: t.idx)
+    return first, last
+
+
+def _head(document: Document, start: int, end: int) -> int:
+    """The token of the stretch whose governor lies outside of it; the last noun-like one when several do."""
+    outside = [i for i in range(start, end) if not start <= document.tokens[i].head < end or document.tokens[i].head == i]
+    nominal = [i for i in outside if document.tokens[i].pos in ("NOUN", "PROPN", "NUM", "ADV", "X")]
+    return (nominal or outside or [end - 1])[0 if nominal else -1]
+
+
+def _lead(text: str, found: Found) -> str:
+    match = _LEAD.search(text[: found.start])
+    return match[1].lower() if match else ""
+
+
+def _clock_day(
+    clock: Found, found: list[tuple[Found, tuple[int, int]]], document: Document, days: list[date | None]
+) -> date | None:
+    """The day that a time of day belongs to: the nearest day named in its sentence, if there is one."""
+    named = [(f, at) for f, at in found if f.kind in ("day", "weekday", "deictic", "iso") and at[0] < at[1]]
+    for item, (start, end) in sorted(named, key=lambda n: abs(n[0].start - clock.start)):
+        tense = direction(document, _head(document, start, end))
+        value = _agreed(item, [Frame(day, tense) for day in days])
+        if value is not None:
+            return value.start
+    return None
+
+
+def _function(found: Found, lead: str) -> Literal["time", "duration", "set", "since", "until"]:
+    if found.kind in ("duration", "bare", "offset"):
+        return "duration"
+    if found.kind == "set" or "plural" in found.parts or found.parts.get("rel", "").lower() in ("every", "each"):
+        return "set"
+    if lead in _SINCE:
+        return "since"
+    return "until" if lead in _UNTIL else "time"
