@@ -1,0 +1,1 @@
+"""Recipes that rebuild every shipped model from public data, with their scores."""

@@ -1,0 +1,130 @@
+"""Export: the trained network as an ONNX graph, written node by node, and its int8 form.
+
+The graph reads one window without padding: ``ids`` (n,), ``shapes`` (n,), ``first`` (w,), ``last`` (w,). The embedding
+table is kept in int8 with one scale per row; the other large matrices are quantised per channel, with seven-bit
+weights so that processors without VNNI instructions compute the same numbers.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from training.language.network import HEADS, LAYERS, Network
+
+_MS = "com.microsoft"
+OUTPUTS = ("tag", "end", "name", "arc", "rel_dep", "rel_head", "rel_weight", "rel_bias")
+
+
+class _Graph:
+    """Collects nodes and weights."""
+
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.weights: list[onnx.TensorProto] = []
+        self.plain: list[str] = []
+
+    def weight(self, name: str, value: NDArray[np.generic]) -> str:
+        self.weights.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def node(self, op: str, inputs: list[str], output: str, domain: str = "", **attributes: object) -> str:
+        self.nodes.append(helper.make_node(op, inputs, [output], name=f"n_{output}", domain=domain, **attributes))
+        return output
+
+    def linear(self, x: str, name: str, state: dict[str, NDArray[np.float32]], bias: bool = True, exact: bool = False) -> str:
+        weight = self.weight(f"{name}.w", state[f"{name}.weight"].T)
+        out = self.node("MatMul", [x, weight], f"{name}.mm")
+        if exact:
+            self.plain.append(f"n_{out}")
+        if bias:
+            out = self.node("Add", [out, self.weight(f"{name}.b", state[f"{name}.bias"])], f"{name}.out")
+        return out
+
+
+def build(network: Network) -> tuple[onnx.ModelProto, list[str]]:
+    """The graph in float32 (embeddings in int8), and the names of the nodes to leave unquantised."""
+    state = {k: v.detach().float().numpy() for k, v in network.state_dict().items()}
+    g = _Graph()
+    x = _embed(g, state)
+    for i in range(LAYERS):
+        x = _layer(g, state, i, x)
+    _heads(g, state, x)
+    one, two = TensorProto.INT64, TensorProto.FLOAT
+    inputs = [helper.make_tensor_value_info(n, one, [d]) for n, d in (("ids", "n"), ("shapes", "n"), ("first", "w"), ("last", "w"))]
+    outputs = [helper.make_tensor_value_info(n, two, None) for n in OUTPUTS]
+    graph = helper.make_graph(g.nodes, "detente_language", inputs, outputs, g.weights)
+    opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_MS, 1)]
+    model = helper.make_model(graph, opset_imports=opsets, ir_version=8, producer_name="detente")
+    return model, g.plain
+
+
+def _embed(g: _Graph, state: dict[str, NDArray[np.float32]]) -> str:
+    table = state["pieces.weight"]
+    scale = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-8) / 127.0
+    g.weight("pieces.q", np.round(table / scale).astype(np.int8))
+    g.weight("pieces.scale", scale.astype(np.float32))
+    rows = g.node("Cast", [g.node("Gather", ["pieces.q", "ids"], "e.q", axis=0)], "e.f", to=TensorProto.FLOAT)
+    x = g.node("Mul", [rows, g.node("Gather", ["pieces.scale", "ids"], "e.s", axis=0)], "e.x")
+    length = g.node("Shape", ["ids"], "e.n")
+    at = g.node("Slice", [g.weight("positions", state["positions.weight"]), g.weight("zero", np.array([0])), length, "zero"], "e.p")
+    x = g.node("Add", [x, at], "e.xp")
+    x = g.node("Add", [x, g.node("Gather", [g.weight("shapes.w", state["shapes.weight"]), "shapes"], "e.c", axis=0)], "e.xpc")
+    norm = [g.weight("norm.g", state["norm.weight"]), g.weight("norm.b", state["norm.bias"])]
+    x = g.node("LayerNormalization", [x, *norm], "e.norm", axis=-1, epsilon=1e-12)
+    return g.node("Unsqueeze", [x, "zero"], "e.out")
+
+
+def _layer(g: _Graph, state: dict[str, NDArray[np.float32]], i: int, x: str) -> str:
+    p = f"layers.{i}"
+    qkv = [g.weight(f"{p}.qkv.w", state[f"{p}.qkv.weight"].T), g.weight(f"{p}.qkv.b", state[f"{p}.qkv.bias"])]
+    a = g.node("Attention", [x, *qkv], f"{p}.att", domain=_MS, num_heads=HEADS)
+    x = _skip(g, state, f"{p}.norm1", g.linear(a, f"{p}.out", state, bias=False), x, f"{p}.out.bias")
+    up = g.linear(x, f"{p}.up", state, bias=False)
+    up = g.node("BiasGelu", [up, g.weight(f"{p}.up.b", state[f"{p}.up.bias"])], f"{p}.gelu", domain=_MS)
+    return _skip(g, state, f"{p}.norm2", g.linear(up, f"{p}.down", state, bias=False), x, f"{p}.down.bias")
+
+
+def _skip(g: _Graph, state: dict[str, NDArray[np.float32]], norm: str, x: str, skip: str, bias: str) -> str:
+    weights = [g.weight(f"{norm}.g", state[f"{norm}.weight"]), g.weight(f"{norm}.b", state[f"{norm}.bias"]), g.weight(f"{bias}.b", state[bias])]
+    return g.node("SkipLayerNormalization", [x, skip, *weights], f"{norm}.out", domain=_MS, epsilon=1e-12)
+
+
+def _heads(g: _Graph, state: dict[str, NDArray[np.float32]], x: str) -> None:
+    flat = g.node("Squeeze", [x, "zero"], "h.flat")
+    ends = [g.node("Gather", [flat, which], f"h.{which}", axis=0) for which in ("first", "last")]
+    words = g.node("Mul", [g.node("Add", ends, "h.sum"), g.weight("half", np.array(0.5, dtype=np.float32))], "h.words")
+    root = g.node("Gather", [flat, "zero"], "h.root", axis=0)
+    both = g.node("Concat", [root, words], "h.all", axis=0)
+
+    def gelu(source: str, name: str) -> str:
+        return g.node("Gelu", [g.linear(source, name, state)], f"{name}.act", domain=_MS)
+
+    for name in ("tag", "name"):
+        g.node("Identity", [g.linear(words, name, state, exact=True)], name)
+    g.node("Squeeze", [g.linear(words, "end", state, exact=True), g.weight("one", np.array([1]))], "end")
+    dep, head = gelu(words, "arc_dep"), gelu(both, "arc_head")
+    turned = g.node("Transpose", [head], "arc_head.t", perm=[1, 0])
+    pair = g.node("MatMul", [g.linear(dep, "arc", state, bias=False), turned], "arc.pair")
+    bias = g.node("Transpose", [g.linear(head, "arc_bias", state, bias=False, exact=True)], "arc_bias.t", perm=[1, 0])
+    g.node("Add", [pair, bias], "arc_scores")
+    g.node("Identity", ["arc_scores"], "arc")
+    g.node("Identity", [gelu(words, "rel_dep")], "rel_dep")
+    g.node("Identity", [gelu(both, "rel_head")], "rel_head")
+    g.node("Identity", [g.weight("rel.w", state["rel.weight"].T)], "rel_weight")
+    g.node("Identity", [g.weight("rel.b", state["rel.bias"])], "rel_bias")
+
+
+def export(network: Network, plain: Path, small: Path, seven_bit: bool = True) -> None:
+    """Write the float32 graph to ``plain`` and the int8 one to ``small``."""
+    model, exact = build(network)
+    onnx.save(model, plain)
+    quantize_dynamic(
+        plain, small, op_types_to_quantize=["MatMul", "Attention"], per_channel=True, reduce_range=seven_bit,
+        weight_type=QuantType.QInt8, nodes_to_exclude=exact, extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
+    )  # fmt: skip

@@ -1,0 +1,70 @@
+"""Export, score the exported graphs, and put the result into the package."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from detente.language.decode import Relation
+from detente.language.features import Window
+from training.language import evaluate, lemmas, recipe
+from training.language.export import export
+from training.language.network import Network
+
+SHIPPED = "language.onnx"
+
+
+def graph_runner(path: Path) -> tuple[evaluate.Runner, Relation]:
+    """A runner over an exported graph, on one thread, and its relation layer."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    outputs = ["tag", "end", "name", "arc", "rel_dep", "rel_head"]
+
+    def run(window: Window) -> Mapping[str, np.ndarray]:
+        feed = {"ids": window.ids, "shapes": window.shapes, "first": window.first, "last": window.last}
+        return dict(zip(outputs, session.run(outputs, feed), strict=True))
+
+    one = np.zeros(1, dtype=np.int64)
+    weight, bias = session.run(["rel_weight", "rel_bias"], {"ids": one, "shapes": one, "first": one, "last": one})
+    return run, Relation(weight, bias)
+
+
+def export_and_score(network: Network, job: recipe.Job, work: Path) -> dict[str, object]:
+    """Write both graphs to ``work``; returns the scores of both."""
+    export(network, work / "language-fp32.onnx", work / SHIPPED)
+    out: dict[str, object] = {}
+    for name in ("language-fp32.onnx", SHIPPED):
+        run, relation = graph_runner(work / name)
+        out["int8" if name == SHIPPED else "fp32"] = recipe.scores(run, relation, job)
+    out["bytes"] = (work / SHIPPED).stat().st_size
+    return out
+
+
+def install(work: Path, models: Path, job: recipe.Job, vocabulary: Path) -> None:
+    """Copy the int8 graph and its vocabulary into the package, with their description."""
+    models.mkdir(parents=True, exist_ok=True)
+    shutil.copy(work / SHIPPED, models / SHIPPED)
+    pieces = vocabulary.read_text(encoding="utf-8").splitlines()
+    (models / "vocabulary.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
+    golds = [gold for document in job.material.treebanks for gold in document]
+    (models / "lemmas.tsv").write_text("\n".join(lemmas.lines(golds)) + "\n", encoding="utf-8")
+    card = {
+        "graph": SHIPPED,
+        "sha256": hashlib.sha256((models / SHIPPED).read_bytes()).hexdigest(),
+        "vocabulary": "vocabulary.txt",
+        "lemmas": "lemmas.tsv",
+        "tags": job.labels.tags,
+        "deps": job.labels.deps,
+        "names": job.labels.names,
+        "base": "MiniLM-L6-H384-uncased (all-MiniLM-L6-v2 weights), Apache-2.0",
+        "trained_on": ["UD English EWT train", "GUM train", "GMB (VOA), silver", "re3d train"],
+        "recipe": "python -m training.language --ship",
+    }
+    (models / "language.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
