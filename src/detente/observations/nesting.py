@@ -1,0 +1,118 @@
+"""Attributions inside attributions: which of them stand, and through whom each reached the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.observations.attribution import Attribution, Speech
+from detente.observations.sources import is_medium
+from detente.observations.speakers import Speaker
+from detente.records import Entity
+
+# A carrier whose words are to this extent somebody else's statement only relays it.
+RELAYED_SHARE = 0.6
+_FEELINGS = frozenset({"obj", "inf", "pred", "for", "on", "of", "as", "against", "about", "to", "in", "at", "over"})
+
+
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """An attribution that stands, its speaker, and the speakers around it from the outside in."""
+
+    attribution: Attribution
+    speaker: Speaker
+    outer: tuple[Entity, ...] = ()
+
+
+def nest(speech: Speech, found: list[tuple[Attribution, Speaker]]) -> list[Nested]:
+    """The attributions that stand, each with its outer speakers.
+
+    Dropped are carriers that only relay another's statement (they become its outer speakers), what a speaker is said to
+    feel within its own statement ("he said he hoped"), and second readings of the same words.
+    """
+    parents = _parents(speech, found)
+    relaying = {n for n in range(len(found)) if _relays(speech, n, found, parents)}
+    out = []
+    for n, (attribution, speaker) in enumerate(found):
+        if n in relaying:
+            continue
+        line = _line(n, parents)
+        if _repeats(found[n], [found[p] for p in line]):
+            continue
+        outer = [e for p in reversed(line) for e in (*found[p][1].carriers, found[p][1].entity)]
+        out.append(Nested(attribution, speaker, tuple(e for e in outer if e.key != speaker.entity.key)))
+    return _distinct(out)
+
+
+def _hull(attribution: Attribution) -> tuple[int, int]:
+    return attribution.content[0][0], attribution.content[-1][1]
+
+
+def _parents(speech: Speech, found: list[tuple[Attribution, Speaker]]) -> list[int | None]:
+    """For each attribution the smallest other one whose content holds its cue, or None."""
+    pieces = sorted((a, b, n) for n, (x, _) in enumerate(found) for a, b in x.content)
+    parents: list[int | None] = [None] * len(found)
+    order = sorted(range(len(found)), key=lambda n: speech.tokens[found[n][0].head].idx)
+    position, active = 0, []
+    for n in order:
+        cue = speech.tokens[found[n][0].head].idx
+        while position < len(pieces) and pieces[position][0] <= cue:
+            active.append(pieces[position])
+            position += 1
+        active = [p for p in active if p[1] > cue]
+        holding = [(b - a, m) for a, b, m in active if m != n]
+        if holding:
+            parents[n] = min(holding)[1]
+    return parents
+
+
+def _line(n: int, parents: list[int | None]) -> list[int]:
+    """The attributions around ``n``, the nearest first."""
+    out: list[int] = []
+    at = parents[n]
+    while at is not None and at not in out and at != n:
+        out.append(at)
+        at = parents[at]
+    return out
+
+
+def _relays(speech: Speech, n: int, found: list[tuple[Attribution, Speaker]], parents: list[int | None]) -> bool:
+    """Whether attribution ``n`` is a medium's, and all that it says is that somebody else said something."""
+    attribution, speaker = found[n]
+    if not is_medium(speaker.entity):
+        return False
+    start, end = _hull(attribution)
+    for m, parent in enumerate(parents):
+        if parent != n or is_medium(found[m][1].entity):
+            continue
+        inner = found[m][0]
+        low, high = _hull(inner)
+        cue = speech.tokens[inner.head]
+        low, high = min(low, cue.idx), max(high, cue.end)
+        if inner.speaker is not None:
+            low = min(low, speech.tokens[inner.speaker].idx)
+        if min(high, end) - max(low, start) >= RELAYED_SHARE * (end - start):
+            return True
+    return False
+
+
+def _repeats(found: tuple[Attribution, Speaker], line: list[tuple[Attribution, Speaker]]) -> bool:
+    """Whether what is found is only what an outer speaker says of itself: "he said he hoped"."""
+    attribution, speaker = found
+    for outer, other in line:
+        same = other.entity.key == speaker.entity.key
+        kin = same or (speaker.entity.country is not None and speaker.entity.country == other.entity.country)
+        if same and outer.frame != "orphan":
+            return True
+        if kin and (attribution.kind == "thought" or attribution.frame in _FEELINGS):
+            return True
+    return False
+
+
+def _distinct(nested: list[Nested]) -> list[Nested]:
+    """Without second readings: the same speaker with content of the same extent; the heavier cue stays."""
+    best: dict[tuple[object, int, int], Nested] = {}
+    for n in nested:
+        key = (n.speaker.entity.key, *_hull(n.attribution))
+        if key not in best or best[key].attribution.weight < n.attribution.weight:
+            best[key] = n
+    return list(best.values())

@@ -1,0 +1,81 @@
+"""The chain a report got its words from: the outlet that prints them first, those it relies on, the speaker last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from detente.language.document import Document
+from detente.mentions.types import Mentions
+from detente.observations.cues import Cues, load_cues
+from detente.records import Entity, Report, Source, SourceKind, Statement
+
+
+def source_kind(entity: Entity, cues: Cues | None = None) -> SourceKind:
+    """What kind of source an entity is: an agency or outlet, a document, an unnamed person, a person or an office."""
+    cues = cues or load_cues()
+    media = cues.media_kind(entity.name) or cues.media_kind(entity.text)
+    last = entity.text.split()[-1].lower() if entity.text.split() else ""
+    singular = last[:-1] if last.endswith("s") else last
+    if media == "agency" or singular == "agency" or last == "agency":
+        return "agency"
+    if media is not None or (entity.sector == "JRN" and entity.kind != "person"):
+        return "outlet"
+    if last in cues.documents or singular in cues.documents:
+        return "document"
+    if entity.kind == "person" and entity.name[:1].isupper():
+        return "person"
+    if last in cues.unnamed or singular in cues.unnamed or entity.kind == "group":
+        return "unnamed"
+    if entity.kind == "person":
+        return "unnamed"
+    return "office"
+
+
+def as_source(entity: Entity) -> Source:
+    """The link of a chain that an entity makes: its name where it has one, else the report's own words."""
+    kind = source_kind(entity)
+    name = entity.text if kind in ("unnamed", "document") else entity.name
+    return Source(name, kind, entity.span)
+
+
+def chain(report: Report, links: Iterable[Entity]) -> tuple[Source, ...]:
+    """The outlet that prints ``report`` (where known) and ``links`` from the outer one inward, each name once."""
+    out: list[Source] = []
+    if report.outlet:
+        out.append(Source(report.outlet, "outlet"))
+    for entity in links:
+        source = as_source(entity)
+        if not out or out[-1].name.casefold() != source.name.casefold():
+            out.append(source)
+    return tuple(out)
+
+
+def is_medium(entity: Entity) -> bool:
+    """Whether an entity carries other people's words for a living: an agency, a newspaper, a broadcaster."""
+    return source_kind(entity) in ("agency", "outlet")
+
+
+def statement_over(statements: Sequence[Statement], start: int, end: int) -> Statement | None:
+    """The innermost of ``statements`` whose content holds the characters ``start`` to ``end``, or None."""
+    best: Statement | None = None
+    width = 0
+    for statement in statements:
+        for piece in statement.content:
+            if piece.start <= start and end <= piece.end and (best is None or piece.end - piece.start < width):
+                best, width = statement, piece.end - piece.start
+    return best
+
+
+def media_within(document: Document, mentions: Mentions, tokens: Iterable[int]) -> list[Entity]:
+    """The agencies and outlets named among ``tokens``, in text order, each once."""
+    out: list[Entity] = []
+    seen: set[object] = set()
+    for t in tokens:
+        mention = mentions.actor_at(t)
+        if mention is None:
+            continue
+        for entity in mention.entities:
+            if entity.key not in seen and is_medium(entity):
+                seen.add(entity.key)
+                out.append(entity)
+    return out

@@ -1,0 +1,138 @@
+"""Who a noun phrase is: an Entity for the head token of a speaker, from the mentions or from its own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from detente.mentions.types import ActorMention, Mentions
+from detente.observations.attribution import Speech
+from detente.observations.cues import Cues
+from detente.observations.sources import is_medium, media_within
+from detente.records import Entity, EntityKind, Report
+
+_ARTICLES = frozenset({"the", "a", "an"})
+_KIND_OF_NAME: dict[str, EntityKind] = {"PER": "person", "ORG": "organisation", "GPE": "country", "NORP": "group"}
+_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A speaker and, where a document or an outlet spoke for it, those who carried the words."""
+
+    entity: Entity
+    carriers: tuple[Entity, ...] = ()
+
+
+class SpeakerFinder:
+    """Names the speakers of one report; remembers who spoke last, for pronouns that nobody else resolved."""
+
+    def __init__(self, report: Report, speech: Speech, mentions: Mentions, cues: Cues) -> None:
+        self.report = report
+        self.speech = speech
+        self.mentions = mentions
+        self.cues = cues
+        self._last: dict[str, Entity] = {}
+        self._names = {n: name for name in speech.document.names for n in range(name.start, name.end)}
+
+    def speaker(self, head: int) -> Speaker:
+        """The speaker that token ``head`` stands for; "the ministry's statement" speaks for the ministry."""
+        token = self.speech.tokens[head]
+        carriers: tuple[Entity, ...] = ()
+        if token.pos == "NOUN" and self.cues.documents.get(token.lemma.lower()):
+            author = self._author(head)
+            if author is not None:
+                carriers = (self._described(head),)
+                head = author
+        entity = self.entity(head)
+        self._remember(entity)
+        return Speaker(entity, (*self._media_of(head, entity), *carriers))
+
+    def entity(self, head: int) -> Entity:
+        """The Entity of the noun phrase headed by ``head``."""
+        mention = self._mention(head)
+        if mention is not None:
+            return self._whole(mention, head)
+        token = self.speech.tokens[head]
+        if token.pos == "PRON":
+            antecedent = self._antecedent(token.lower)
+            if antecedent is not None:
+                return replace(antecedent, text=token.text, span=self.report.span(token.idx, token.end))
+        return self._described(head)
+
+    # --- parts
+
+    def _mention(self, head: int) -> ActorMention | None:
+        mention = self.mentions.actor_headed(head)
+        if mention is not None and mention.entities:
+            return mention
+        covering = self.mentions.actor_at(head)
+        return covering if covering is not None and covering.entities else None
+
+    def _whole(self, mention: ActorMention, head: int) -> Entity:
+        """The mention's entity; a description keeps its whole phrase as its text ("a senior Kremlin official")."""
+        entity = mention.entity
+        if mention.form == "pronoun" or mention.head != head:
+            return entity
+        start, end = self.speech.noun_phrase(head)
+        start, end = min(start, mention.start), max(end, mention.end)
+        if self.speech.tokens[start].sent != self.speech.tokens[end - 1].sent:
+            return entity
+        span = self.report.span(self.speech.tokens[start].idx, self.speech.tokens[end - 1].end)
+        return replace(entity, text=span.text, span=span)
+
+    def _author(self, head: int) -> int | None:
+        """Whose document it is: its possessor or its "by"-phrase."""
+        grammar = self.speech.grammar
+        found = grammar.kids(head, "nmod:poss") or grammar.obliques(head, "by")
+        return found[0] if found else None
+
+    def _antecedent(self, pronoun: str) -> Entity | None:
+        if pronoun in _PERSONAL:
+            return self._last.get("person")
+        if pronoun in _PLURAL:
+            return self._last.get("group") or self._last.get("country") or self._last.get("organisation")
+        if pronoun == "it":
+            return self._last.get("thing")
+        return None
+
+    def _remember(self, entity: Entity) -> None:
+        self._last[entity.kind] = entity
+        if entity.kind != "person":
+            self._last["thing"] = entity
+
+    def _described(self, head: int) -> Entity:
+        """An Entity from the words of the noun phrase itself."""
+        start, end = self.speech.noun_phrase(head)
+        tokens = self.speech.tokens
+        span = self.report.span(tokens[start].idx, tokens[end - 1].end)
+        first = start + 1 if end - start > 1 and tokens[start].lower in _ARTICLES else start
+        name = self.report.text[tokens[first].idx : tokens[end - 1].end]
+        inner = [m for t in range(start, end) if (m := self.mentions.actor_at(t)) is not None and m.entities]
+        country = inner[0].entity.country if inner else None
+        return Entity(span.text, name, self._kind(head), country, None, None, span)
+
+    def _kind(self, head: int) -> EntityKind:
+        token = self.speech.tokens[head]
+        name = self._names.get(head)
+        if name is not None and name.label in _KIND_OF_NAME:
+            return _KIND_OF_NAME[name.label]
+        lemma = token.lemma.lower()
+        if lemma in self.cues.documents:
+            return "other"
+        if lemma in self.cues.media_nouns:
+            return "organisation"
+        if lemma in self.cues.unnamed or token.lower in _PERSONAL:
+            return "group" if token.lower != lemma and token.lower.endswith("s") else "person"
+        if token.lower in _PLURAL:
+            return "group"
+        return "other"
+
+    def _media_of(self, head: int, speaker: Entity) -> tuple[Entity, ...]:
+        """Outlets inside a speaker's noun phrase, relative clauses included: "journalists who report for an agency"."""
+        if self.speech.tokens[head].pos not in ("NOUN", "PROPN"):
+            return ()
+        if is_medium(speaker):
+            return ()
+        found = media_within(self.speech.document, self.mentions, self.speech.subtree(head))
+        return tuple(e for e in found if e.key != speaker.key)

@@ -1,0 +1,158 @@
+"""Who said, thought or wrote what, and through whom.
+
+The order of work: find quotation marks (``quotes``) and reporting words (``reporting``, ``labels``); join the two
+(``quoted``); name the speakers (``speakers``) and those who carried their words (``sources``); see which attribution
+stands inside which and drop those that only repeat their speaker (``nesting``); write the statements with their
+evidence.
+
+``confidence`` is the weight of the cue in its table (how often such a use is a statement), lowered for content found
+without a clause of its own and for speakers that no mention names.
+"""
+
+from __future__ import annotations
+
+from detente.language.document import Document
+from detente.mentions.types import Mentions, TimeMention
+from detente.observations.attribution import Attribution, Speech
+from detente.observations.cues import load_cues
+from detente.observations.labels import find_labels
+from detente.observations.nesting import Nested, nest
+from detente.observations.quoted import Quoting
+from detente.observations.quotes import find_quotations, paragraphs
+from detente.observations.reporting import Reporting
+from detente.observations.sources import chain, is_medium, media_within
+from detente.observations.speakers import Speaker, SpeakerFinder
+from detente.records import Entity, Report, Span, Statement, When, Where, make_id
+
+SILENT_PASSAGES = frozenset({"byline", "dateline", "promotion", "other"})
+FRAME_CONFIDENCE = {"clause": 0.95, "aside": 0.9, "label": 0.8, "orphan": 0.6, "open": 0.9, "inf": 0.85, "obj": 0.75}
+OTHER_FRAME = 0.8
+UNNAMED = "unnamed source"
+
+
+def find_statements(report: Report, document: Document, mentions: Mentions) -> list[Statement]:
+    """The statements that ``report`` attributes to somebody, in the order of their content.
+
+    Passages that repeat another one, and those that are no part of the story (bylines, promotions), are not read.
+    """
+    return StatementFinder(report, document, mentions).statements()
+
+
+class StatementFinder:
+    """Finds the statements of one report."""
+
+    def __init__(self, report: Report, document: Document, mentions: Mentions) -> None:
+        self.report = report
+        self.document = document
+        self.mentions = mentions
+        self.cues = load_cues()
+        self.blocks = self._read_passages("title", "body", "caption")
+        self.speech = Speech(document, find_quotations(document.text, self.blocks))
+        self.quoting = Quoting(self.speech, paragraphs(document.text, self.blocks))
+        self.finder = SpeakerFinder(report, self.speech, mentions, self.cues)
+
+    def statements(self) -> list[Statement]:
+        """All statements, in the order of their content."""
+        reported = [a for a in Reporting(self.speech, self.cues).find() if self._readable(a.head)]
+        titles = paragraphs(self.document.text, self._read_passages("title"))
+        body = paragraphs(self.document.text, self._read_passages("body"))
+        labels = find_labels(self.speech, self.cues, titles, body)
+        joined = self.quoting.join(sorted([*reported, *labels], key=lambda a: a.head))
+        named = [(a, self._speaker(a)) for a in sorted(joined, key=lambda a: a.head)]
+        kept = nest(self.speech, [(a, s) for a, s in named if s is not None])
+        return sorted((self._statement(n) for n in kept), key=lambda s: (s.content[0].start, s.cue.start))
+
+    # --- parts
+
+    def _read_passages(self, *kinds: str) -> list[tuple[int, int]]:
+        if not self.report.passages:
+            return [(0, len(self.document.text))] if "body" in kinds else []
+        return [(p.start, p.end) for p in self.report.passages if p.kind in kinds and p.repeats is None]
+
+    def _readable(self, token: int) -> bool:
+        if not self.report.passages:
+            return True
+        passage = self.report.passages[self.document.sentence_of(token).passage]
+        return passage.kind not in SILENT_PASSAGES and passage.repeats is None
+
+    def _speaker(self, attribution: Attribution) -> Speaker | None:
+        if attribution.speaker is None:
+            span = self._tokens(*attribution.cue)
+            return Speaker(Entity(span.text, UNNAMED, "other", None, None, None, span))
+        return self.finder.speaker(attribution.speaker)
+
+    def _tokens(self, start: int, end: int) -> Span:
+        return self.report.span(*self.document.slice(start, end))
+
+    def _statement(self, nested: Nested) -> Statement:
+        attribution, speaker = nested.attribution, nested.speaker
+        addressee = self._addressee(attribution)
+        time = self._time(attribution)
+        content = tuple(self.report.span(*piece) for piece in attribution.content)
+        cue = self._tokens(*attribution.cue)
+        sentence = self.document.sentence_of(attribution.head)
+        links = [*nested.outer, *self._carriers(attribution, speaker, addressee), speaker.entity]
+        evidence = [
+            self._tokens(sentence.start, sentence.end),
+            cue,
+            speaker.entity.span,
+            *content,
+            *((addressee.span,) if addressee else ()),
+            *((self._tokens(time.start, time.end),) if time else ()),
+        ]
+        places = [(s.start, s.end) for s in content]
+        return Statement(
+            id=make_id("statement", self.report.id, cue.start, speaker.entity.name, *places),
+            report=self.report.id,
+            speaker=speaker.entity,
+            sources=chain(self.report, links),
+            cue=cue,
+            content=content,
+            quoted=self.quoting.manner(attribution),
+            addressee=addressee,
+            when=time.when if time else When(),
+            where=self._where(attribution),
+            evidence=tuple(dict.fromkeys(evidence)),
+            confidence=self._confidence(attribution, speaker),
+        )
+
+    def _confidence(self, attribution: Attribution, speaker: Speaker) -> float:
+        known = 1.0 if speaker.entity.kind != "other" else 0.85
+        return round(attribution.weight * FRAME_CONFIDENCE.get(attribution.frame, OTHER_FRAME) * known, 3)
+
+    def _addressee(self, attribution: Attribution) -> Entity | None:
+        head = attribution.addressee
+        if head is None or self.speech.tokens[head].pos not in ("NOUN", "PROPN", "PRON"):
+            return None
+        return self.finder.entity(head)
+
+    def _carriers(self, attribution: Attribution, speaker: Speaker, addressee: Entity | None) -> list[Entity]:
+        """Who passed the words on: the quoting outlet, the one spoken to, the one in whose pages they stood."""
+        out = [self.finder.entity(c) for c in attribution.carriers]
+        out += [e for e in self._media_around(attribution) if e.key not in {o.key for o in out}]
+        if addressee is not None and is_medium(addressee) and addressee.key not in {o.key for o in out}:
+            out.append(addressee)
+        return [*out, *speaker.carriers]
+
+    def _adjuncts(self, attribution: Attribution) -> list[int]:
+        """Prepositional phrases and adverbs that hang on the cue itself."""
+        return [
+            c
+            for c in self.speech.children[attribution.head]
+            if self.speech.tokens[c].dep.partition(":")[0] in ("obl", "nmod", "advmod")
+            and not any(a <= self.speech.tokens[c].idx < b for a, b in attribution.content)
+        ]
+
+    def _media_around(self, attribution: Attribution) -> list[Entity]:
+        tokens = [t for c in self._adjuncts(attribution) for t in self.speech.subtree(c)]
+        return media_within(self.document, self.mentions, tokens)
+
+    def _time(self, attribution: Attribution) -> TimeMention | None:
+        """The time expression that hangs on the cue ("said on Monday")."""
+        adjuncts = {attribution.head, *self._adjuncts(attribution)}
+        return next((t for t in self.mentions.times if t.head in adjuncts and t.function == "time"), None)
+
+    def _where(self, attribution: Attribution) -> Where | None:
+        """The place that hangs on the cue ("said in Moscow"); never the place that the report is filed from."""
+        adjuncts = {c for c in self._adjuncts(attribution) if self.speech.grammar.case(c) in ("in", "at", "from")}
+        return next((p.where for p in self.mentions.places if p.head in adjuncts and not p.dateline), None)
