@@ -66,6 +66,14 @@ def mentions(
     return found
 
 
+def statement(doc: Document, speaker: str) -> Statement:
+    """The whole text as said by ``speaker`` ("RUS GOV")."""
+    country, _, sector = speaker.partition(" ")
+    span = report(doc).span(0, len(doc.text))
+    entity = Entity(country, country, "country", country, sector or None, None, span)
+    return Statement("s1", "r1", entity, (), span, (span,), "indirect", None, When(), None, (span,), 1.0)
+
+
 def events(
     lines: str,
     actors: Mapping[str, str],
@@ -80,6 +88,6 @@ def events(
 
 def brief(event: Event) -> str:
     """ "026 RUS > PRK,USA", with the modality when it is not actual and "not" when negated."""
-    sides = [",".join(sorted({e.country or "-" for e in side})) for side in (event.actors, event.recipients)]
-    out = f"{event.cameo} {sides[0]}" + (f" > {sides[1]}" if sides[1] else "")
+    sides = [",".join(sorted({e.country or "-" for e in side})) or "-" for side in (event.actors, event.recipients)]
+    out = f"{event.cameo} {sides[0]}" + (f" > {sides[1]}" if sides[1] != "-" else "")
     return out + ("" if event.modality == "actual" else f" {event.modality}") + (" not" if event.negated else "")

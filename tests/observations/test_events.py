@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .factory import brief, events
+from .factory import brief, document, events, statement
 
 CASES = Path(__file__).with_name("event_cases.txt")
 
@@ -24,4 +24,6 @@ def cases() -> list[tuple[str, dict[str, str], list[str], str]]:
 
 @pytest.mark.parametrize(("actors", "expected", "lines"), [pytest.param(*c[1:], id=c[0]) for c in cases()])
 def test_case(actors: dict[str, str], expected: list[str], lines: str) -> None:
-    assert [brief(e) for e in events(lines, actors)] == expected
+    speaker = actors.pop("speaker", None)
+    said = (statement(document(lines), speaker),) if speaker else ()
+    assert [brief(e) for e in events(lines, actors, statements=said)] == expected

@@ -162,7 +162,19 @@ def settle(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]
                 outer.root in JUDGING_ROOTS and grammar.tokens[token].pos in ("VERB", "AUX", "ADJ")
             ):
                 del kept[token]
-    return [kept[t] for t in sorted(kept)]
+    return _without_repeats([kept[t] for t in sorted(kept)])
+
+
+def _without_repeats(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """One of several candidates of a sentence that say the same: equal code, topic, actors and recipients."""
+    seen: set[object] = set()
+    out = []
+    for c in candidates:
+        key = (c.cameo, c.negated, frozenset(e.key for e in c.actors), frozenset(e.key for e in c.recipients))
+        if key not in seen:
+            seen.add(key)
+            out.append(c)
+    return out
 
 
 def _merge(outer: Candidate, inner: Candidate) -> Candidate:

@@ -49,8 +49,8 @@ class EventCoder:
         self.report = report
         self.document = document
         self.statements = statements
-        self.grammar = Grammar(document)
         tables = lexicon()
+        self.grammar = Grammar(document, tables.vocabulary)
         topics = TopicFinder(self.grammar, tables)
         roles = RoleFinder(self.grammar, mentions, statements)
         self.triggers = TriggerFinder(self.grammar, mentions, tables, topics)

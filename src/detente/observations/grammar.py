@@ -6,7 +6,7 @@ who acts, a relative pronoun stands for its antecedent, an infinitive has the su
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from detente.language.document import Document
 
@@ -24,26 +24,54 @@ CONTAINERS = frozenset(
 )
 # Verbs whose object is not the subject of the infinitive after it ("promised them to leave").
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear", "use", "need", "take", "agree", "offer"})
+INFLECTED = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 MAX_CLIMB = 12
+
+
+def stems(word: str, pos: str) -> Iterator[str]:
+    """What ``word`` may be an inflected form of: "tests" -> "test", "banned" -> "ban", "toughening" -> "toughen"."""
+    if word.endswith("ies") or word.endswith("ied"):
+        yield word[:-3] + "y"
+    if word.endswith("es"):
+        yield word[:-2]
+    if word.endswith("s"):
+        yield word[:-1]
+    if pos in ("VERB", "ADJ"):
+        for ending in ("ed", "ing"):
+            if word.endswith(ending) and len(word) > len(ending) + 2:
+                stem = word[: -len(ending)]
+                yield from (stem, stem + "e")
+                if stem[-1] == stem[-2]:
+                    yield stem[:-1]
 
 
 class Grammar:
     """Questions about one document's parse."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, vocabulary: Collection[str] = ()) -> None:
+        """``vocabulary``: lemmas that the tables know; a lemma that is none of them is checked against its stems."""
         self.document = document
+        self.vocabulary = vocabulary
+        self._lemmas: dict[tuple[str, str, str], str] = {}
         self.tokens = document.tokens
         self.children = document.children
 
     # --- single words
 
     def lemma(self, i: int) -> str:
-        """The lemma in lower case; headline words tagged as names lose a plural "s" too."""
+        """The lemma in lower case: the parse's, or the stem that the tables know, for rare words and headlines."""
         token = self.tokens[i]
-        lemma = token.lemma.lower()
-        if token.pos == "PROPN" and lemma.endswith("s") and not lemma.endswith("ss") and len(lemma) > 3:
-            return lemma[:-1]
-        return lemma
+        key = (token.lemma, token.text, token.pos)
+        found = self._lemmas.get(key)
+        if found is None:
+            found = self._lemmas[key] = self._find_lemma(*key)
+        return found
+
+    def _find_lemma(self, lemma: str, text: str, pos: str) -> str:
+        lemma, text = lemma.lower(), text.lower()
+        if lemma in self.vocabulary or pos not in INFLECTED:
+            return lemma
+        return next((s for word in (lemma, text) for s in stems(word, pos) if s in self.vocabulary), lemma)
 
     def base(self, i: int) -> str:
         """The relation of token ``i`` without its subtype."""

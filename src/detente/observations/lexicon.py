@@ -84,6 +84,7 @@ class Lexicon:
     light: Mapping[str, tuple[tuple[frozenset[str], frozenset[str]], ...]]
     topic_of_code: tuple[tuple[str, str, str], ...]
     negated: Mapping[str, str]
+    vocabulary: frozenset[str]
 
     def crossed(self, act: str, topic: str) -> Coding | None:
         """The coding that the matrix gives for exactly this act and topic, or None ("-" when it says: no event)."""
@@ -148,4 +149,11 @@ def lexicon() -> Lexicon:
         light={k: tuple(v) for k, v in light.items()},
         topic_of_code=tuple((r["cameo"], r["topic"], r["negated"]) for r in by_length),
         negated={r["act"]: r["act_when_negated"] for r in read_table("events/acts_negated.tsv")},
+        vocabulary=frozenset(
+            word
+            for table in ("events/acts.tsv", "events/topics.tsv", "events/light.tsv")
+            for row in read_table(table)
+            for word in (*row["lemma"].lower().split(), *split_list(row.get("object", "")))
+            if word.isalpha() and word.islower()
+        ),
     )

@@ -125,6 +125,8 @@ class ModalityFinder:
         g = self.grammar
         for i in dict.fromkeys((governor, token)):
             for c in g.kids(i, "aux"):
+                if c == token:  # "must return": the auxiliary is the appeal itself
+                    continue
                 value = self.table.aux.get(g.lemma(c)) or self.table.aux.get(g.tokens[c].lower)
                 if value:
                     return value, c, "auxiliary"
@@ -136,6 +138,21 @@ class ModalityFinder:
             value = self.table.amod.get(g.lemma(c))
             if value:
                 return value, c, "adjective"
+        return self._generic(token)
+
+    def _generic(self, token: int) -> tuple[Modality, int, str] | None:
+        """ "Any attack would be answered": an event noun that is no particular event, by its article and its verb."""
+        g = self.grammar
+        if g.tokens[token].pos != "NOUN":
+            return None
+        for c in g.kids(token, "det"):
+            if g.lemma(c) in ("any", "every"):
+                return "hypothetical", c, "article"
+            if g.lemma(c) in ("a", "an") and g.base(token) == "nsubj":
+                for aux in g.kids(g.tokens[token].head, "aux"):
+                    value = self.table.aux.get(g.lemma(aux))
+                    if value:
+                        return value, aux, "article and auxiliary"
         return None
 
     def _above(self, token: int, i: int) -> tuple[Modality, int] | None:
@@ -155,8 +172,6 @@ class ModalityFinder:
                 value = self.table.noun.get(lemma)
                 if value:
                     return value, head
-            if base == "advcl" and "to" in g.marks(i):
-                return "planned", head
             if base in ("nmod", "obl", "nsubj", "obj") and g.tokens[head].pos == "VERB":
                 return None
             i = head

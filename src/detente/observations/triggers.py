@@ -111,8 +111,8 @@ class TriggerFinder:
                 case = g.case(c)
                 if case:
                     out.add(case)
-            elif base in ("xcomp", "advcl", "ccomp", "acl"):
-                out |= g.marks(c) | {base}
+            elif base in ("xcomp", "advcl", "ccomp", "acl", "csubj"):
+                out |= g.marks(c) | {base, "ccomp"} if base == "csubj" else g.marks(c) | {base}
                 # "against" and the like before a gerund are tagged as its case by some parses.
                 out |= {g.tokens[k].lower for k in g.kids(c, "case")}
         return out
