@@ -49,7 +49,10 @@ def _reaches_by_for(document: Document, token: int, verb: int) -> bool:
     current = token
     while document.tokens[current].head not in (verb, current):
         current = document.tokens[current].head
-    return any(document.tokens[c].lower in ("for", "on", "by") and document.tokens[c].dep == "case" for c in document.children[current])
+    return any(
+        document.tokens[c].lower in ("for", "on", "by") and document.tokens[c].dep == "case"
+        for c in document.children[current]
+    )
 
 
 def _finite(

@@ -51,7 +51,9 @@ _N = (
     r"|couple of|dozens of|scores of|hundreds of|thousands of|the|another|both|two or three|all))"
 )
 _UNIT = r"(?i:seconds?|minutes?|hours?|days?|nights?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))"
-_ADJ = r"(?: (?:full|more|consecutive|straight|long|solid|whole|working|trading|calendar|other|additional|further|short))?"
+_ADJ = (
+    r"(?: (?:full|more|consecutive|straight|long|solid|whole|working|trading|calendar|other|additional|further|short))?"
+)
 _MORE = (
     r"(?:(?i:more than|less than|fewer than|at least|at most|up to|as long as|as little as|over|under|about|around|roughly"
     r"|approximately|nearly|almost|just over|just under|just|well over|only|no more than|barely|some|within|exactly|an estimated) )?"
@@ -113,7 +115,9 @@ _CLASSES = {
     "season": re.compile(r"\b(?:spring|summer|autumn|fall|winter)\b", re.IGNORECASE),
     "digit": re.compile(r"\d"),
     "year": re.compile(r"\b(?:1[5-9]|20)\d\d"),
-    "deictic": re.compile(r"day|tomorrow|tonight|last night|this +(?:morning|afternoon|evening)|overnight", re.IGNORECASE),
+    "deictic": re.compile(
+        r"day|tomorrow|tonight|last night|this +(?:morning|afternoon|evening)|overnight", re.IGNORECASE
+    ),
     "set": re.compile(r"(?:ly|year|day|week|month)\b"),
     "clock": re.compile(r"\d|noon|midday|dawn|dusk|midnight", re.IGNORECASE),
     "reference": re.compile(r"now|current|present|recent|soon|future|past|moment|these days", re.IGNORECASE),
@@ -143,7 +147,8 @@ _YEAR_LEAD = re.compile(
     re.IGNORECASE,
 )
 _BARE_LEAD = re.compile(
-    r"\b(?:for|over|after|before|within|during|about|in|of|than|and|or|take|took|taken|last|lasted|spend|spent|until|as|many|on) $", re.IGNORECASE
+    r"\b(?:for|over|after|before|within|during|about|in|of|than|and|or|take|took|taken|last|lasted|spend|spent|until|as|many|on) $",
+    re.IGNORECASE,
 )
 _A_UNIT_LEAD = re.compile(
     r"\b(?:for|over|after|before|within|about|in|than|least|nearly|almost|of|or|take|takes|took|taken|last|lasted|spend|spent|and|to|under|only"
@@ -245,5 +250,15 @@ def _unit_fits(parts: dict[str, str | None], after: str) -> bool:
     if rel == "the":
         return unit == "weekend" or (bool(parts.get("edge")) and unit != "day")
     if unit in ("day", "night"):
-        return rel in ("the previous", "the next", "the following", "that", "the same", "that same", "the very same", "this", "next")
+        return rel in (
+            "the previous",
+            "the next",
+            "the following",
+            "that",
+            "the same",
+            "that same",
+            "the very same",
+            "this",
+            "next",
+        )
     return not re.match(r" of (?!this|last|next)[A-Za-z]", after) or rel.startswith("this")

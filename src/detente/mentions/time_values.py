@@ -24,7 +24,20 @@ _VAGUE_COUNT = {
     "half an": 0.5, "a dozen": 12, "a half": 0.5, "a good": 1, "a full": 1, "another": 1, "two or three": 2, "the": 1, "a hundred": 100,
     "both": 2,
 }  # fmt: skip
-_SEQUENCE = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_SEQUENCE = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +93,11 @@ def _edged(stretch: Stretch | None, edge: str | None, precision: Precision, basi
     if stretch is None:
         return None
     low = (edge or "").lower()
-    for part, marks in (("early", ("early", "beginning", "start", "turn")), ("late", ("late", "end", "close")), ("mid", ("mid",))):
+    for part, marks in (
+        ("early", ("early", "beginning", "start", "turn")),
+        ("late", ("late", "end", "close")),
+        ("mid", ("mid",)),
+    ):
         if any(m in low for m in marks) and not low.startswith("later") and (stretch[1] - stretch[0]).days >= 27:
             return _value(calendar.thirds(stretch, part), "range", basis)
     return _value(stretch, precision, basis)
@@ -313,7 +330,9 @@ def _unit(parts: dict[str, str], frame: Frame) -> Value | None:
     unit, rel, edge = parts["unit"].lower(), parts["rel"].lower(), parts.get("edge")
     name = UNITS[unit]
     rel = rel.removeprefix("the ")
-    if rel in ("that", "same", "that same", "very same", "following") or (name == "day" and rel in ("previous", "next")):
+    if rel in ("that", "same", "that same", "very same", "following") or (
+        name == "day" and rel in ("previous", "next")
+    ):
         if frame.anchor is None:
             return None
         shift = {"following": 1, "next": 1, "previous": -1}.get(rel, 0)
@@ -328,7 +347,9 @@ def _unit(parts: dict[str, str], frame: Frame) -> Value | None:
         return Value(saturday, saturday + timedelta(days=1), "range")
     if name == "day":
         return _one(frame.today + timedelta(days=1 if rel == "next" else 0)) if rel in ("this", "next") else None
-    shift = {"last": -1, "previous": -1, "preceding": -1, "past": -1, "next": 1, "coming": 1, "following": 1}.get(rel, 0)
+    shift = {"last": -1, "previous": -1, "preceding": -1, "past": -1, "next": 1, "coming": 1, "following": 1}.get(
+        rel, 0
+    )
     if rel in ("past",) or (name in ("decade", "century") and rel == "last"):
         start = calendar.shifted(frame.today, name, -1)
         return Value(start, frame.today, "range") if start else None
@@ -358,7 +379,11 @@ def _stretch(parts: dict[str, str], frame: Frame) -> Value | None:
             number = 1
         elif name in _VAGUE and "n" not in parts:
             days = timedelta(days=_VAGUE[name])
-            return Value(frame.today - days, frame.today, "range") if back else Value(frame.today, frame.today + days, "range")
+            return (
+                Value(frame.today - days, frame.today, "range")
+                if back
+                else Value(frame.today, frame.today + days, "range")
+            )
     moved = calendar.shifted(frame.today, name, -number if back else number)
     if moved is None:
         hours = timedelta(hours=number if name == "hour" else 0)
@@ -367,7 +392,7 @@ def _stretch(parts: dict[str, str], frame: Frame) -> Value | None:
 
 
 def _opening(parts: dict[str, str], frame: Frame, name: str, rel: str, number: float | None) -> Value | None:
-    """"The first nine months of 2017"."""
+    """ "The first nine months of 2017"."""
     year = int(parts["year"]) if "year" in parts else _relative_year(parts, frame)
     if year is None and frame.today is not None and name in ("month", "quarter"):
         year = frame.today.year
@@ -376,7 +401,11 @@ def _opening(parts: dict[str, str], frame: Frame, name: str, rel: str, number: f
     start, end = calendar.year_of(year)
     if rel == "first":
         moved = calendar.shifted(start, name, number)
-        return Value(start, moved - timedelta(days=1), "range", "stated" if "year" in parts else "relative") if moved else None
+        return (
+            Value(start, moved - timedelta(days=1), "range", "stated" if "year" in parts else "relative")
+            if moved
+            else None
+        )
     moved = calendar.shifted(end + timedelta(days=1), name, -number)
     return Value(moved, end, "range", "stated" if "year" in parts else "relative") if moved else None
 
@@ -404,9 +433,14 @@ def _ago(parts: dict[str, str], frame: Frame) -> Value | None:
 
 
 def _offset(parts: dict[str, str], frame: Frame) -> Value | None:
-    """"Less than a week after ...": what came before lies between then and now, if the report tells of today."""
+    """ "Less than a week after ...": what came before lies between then and now, if the report tells of today."""
     number = count(parts["n"])
-    if frame.today is None or number is None or frame.direction == "past" or parts["rel"] not in ("after", "since", "following"):
+    if (
+        frame.today is None
+        or number is None
+        or frame.direction == "past"
+        or parts["rel"] not in ("after", "since", "following")
+    ):
         return None
     start = calendar.shifted(frame.today, UNITS[parts["unit"].lower()], -number)
     return Value(start, frame.today, "range") if start else None

@@ -46,7 +46,7 @@ def find_times(report: Report, document: Document) -> list[TimeMention]:
             head = _head(document, start, end)
             lead = _lead(text, item)
             future = lead in _UNTIL and item.kind not in ("year", "unit")
-            tense = direction(document, head, until=future)
+            tense = direction(document, _tense_word(document, head, item), until=future)
             spot = anchor
             if item.kind == "clock":
                 spot = _clock_day(item, found, document, days) or (days[0] if len(days) == 1 else None)
@@ -56,7 +56,10 @@ def find_times(report: Report, document: Document) -> list[TimeMention]:
                 when = When(value.start, value.end, value.precision, text[item.start : item.end], value.basis)
                 if item.kind in _ANCHORS:
                     anchor = value.start
-            out.append(TimeMention(start, end, head, when, _function(item, lead)))
+            function = _function(item, lead)
+            if item.kind == "offset" and value is not None:
+                function = "time"
+            out.append(TimeMention(start, end, head, when, function))
     return out
 
 
@@ -83,9 +86,20 @@ def _tokens(document: Document, sentence: Sentence, start: int, end: int) -> tup
 
 def _head(document: Document, start: int, end: int) -> int:
     """The token of the stretch whose governor lies outside of it; the last noun-like one when several do."""
-    outside = [i for i in range(start, end) if not start <= document.tokens[i].head < end or document.tokens[i].head == i]
+    outside = [
+        i for i in range(start, end) if not start <= document.tokens[i].head < end or document.tokens[i].head == i
+    ]
     nominal = [i for i in outside if document.tokens[i].pos in ("NOUN", "PROPN", "NUM", "ADV", "X")]
     return (nominal or outside or [end - 1])[0 if nominal else -1]
+
+
+def _tense_word(document: Document, head: int, found: Found) -> int:
+    """The word whose clause tells how to read the expression; for "a week after X voted" that is the clause above."""
+    if found.kind != "offset":
+        return head
+    tokens = document.tokens
+    event = tokens[head].head
+    return tokens[event].head if event != head and tokens[event].head >= 0 else head
 
 
 def _lead(text: str, found: Found) -> str:
