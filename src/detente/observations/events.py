@@ -68,8 +68,9 @@ class EventCoder:
     def _coded(self, sentence: Sentence) -> bool:
         if not self.report.passages:
             return True
-        passage = self.report.passages[sentence.passage]
-        return passage.kind not in UNCODED_PASSAGES and passage.repeats is None
+        at = self.document.tokens[sentence.start].idx
+        passage = next((p for p in self.report.passages if p.start <= at < p.end), None)
+        return passage is None or (passage.kind not in UNCODED_PASSAGES and passage.repeats is None)
 
     def _sentence(self, sentence: Sentence) -> list[Candidate]:
         found = self.coder.code(self.triggers.find(sentence))

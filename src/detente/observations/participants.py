@@ -56,15 +56,11 @@ class ParticipantFinder:
         """``candidates`` of one report, in text order, with missing participants taken from like acts elsewhere."""
         out = list(candidates)
         for n, candidate in enumerate(out):
-            if candidate.root in LENDING_ROOTS and not coded(candidate.actors):
-                donor = self._donor(out, n)
-                if donor is not None:
-                    out[n] = replace(
-                        candidate,
-                        actors=donor.actors,
-                        recipients=candidate.recipients if coded(candidate.recipients) else donor.recipients,
-                        decided={**candidate.decided, "actors": "same act elsewhere in the report"},
-                    )
+            if candidate.root not in LENDING_ROOTS or not self._borrows(candidate):
+                continue
+            donor = self._donor(out, n)
+            if donor is not None:
+                out[n] = self._lent(candidate, donor)
         for n, candidate in enumerate(out):
             if coded(candidate.recipients) or self._reciprocal(candidate):
                 continue
@@ -83,6 +79,30 @@ class ParticipantFinder:
                 )
         return out
 
+    def _borrows(self, candidate: Candidate) -> bool:
+        """Whether a participant is missing and the words are more than a bare noun ("sanctions", "the attack")."""
+        bare = self.grammar.tokens[candidate.token].pos in ("NOUN", "PROPN")
+        some = coded(candidate.actors) or coded(candidate.recipients)
+        if bare and not some:
+            return False
+        frame = self.lexicon.frames.get(candidate.trigger.row.frame)
+        directed = frame is not None and frame.kind == "directed"
+        return not coded(candidate.actors) or (directed and not coded(candidate.recipients))
+
+    def _lent(self, candidate: Candidate, donor: Candidate) -> Candidate:
+        """``candidate`` with the participants that it lacks from ``donor``; nobody is made his own recipient."""
+        actors, recipients = candidate.actors, candidate.recipients
+        decided = dict(candidate.decided)
+        if not coded(actors):
+            mine = {e.country for e in recipients}
+            actors = tuple(e for e in donor.actors if e.country not in mine)
+            decided["actors"] = "same act elsewhere in the report"
+        if not coded(recipients):
+            mine = {e.country for e in actors}
+            recipients = tuple(e for e in donor.recipients if e.country not in mine)
+            decided["recipients"] = "same act elsewhere in the report"
+        return replace(candidate, actors=actors, recipients=recipients, decided=decided)
+
     def _reciprocal(self, candidate: Candidate) -> bool:
         frame = self.lexicon.frames.get(candidate.trigger.row.frame)
         return frame is not None and frame.mutual
@@ -90,20 +110,26 @@ class ParticipantFinder:
     def _donor(self, all_: Sequence[Candidate], n: int) -> Candidate | None:
         """The nearest act with the same class and known actors: before ``n`` first, then after."""
         me = all_[n]
-        mine = {e.country for e in me.recipients if e.country}
+        need_actors = not coded(me.actors)
 
         def fits(other: Candidate) -> bool:
-            theirs = {e.country for e in other.recipients if e.country}
-            return (
-                other.trigger.row.act == me.trigger.row.act or other.cameo[:3] == me.cameo[:3]
-            ) and coded(other.actors) and "elsewhere" not in other.decided.get("actors", "") and (
-                not mine or not theirs or bool(mine & theirs)
-            )
+            if other is me or other.cameo[:3] != me.cameo[:3]:
+                return False
+            if any("elsewhere" in reason for reason in other.decided.values()):
+                return False
+            has = coded(other.actors) if need_actors else coded(other.recipients)
+            return has and self._meet(me.actors, other.actors) and self._meet(me.recipients, other.recipients)
 
         for other in (*reversed(all_[:n]), *all_[n + 1 :]):
             if fits(other):
                 return other
         return None
+
+    @staticmethod
+    def _meet(mine: Sequence[Entity], theirs: Sequence[Entity]) -> bool:
+        """Whether two sides may be the same: one is unknown, or they share a country."""
+        left, right = ({e.country for e in side if e.country} for side in (mine, theirs))
+        return not left or not right or bool(left & right)
 
     def _authors_of_judged(self, all_: Sequence[Candidate], n: int) -> tuple[Entity, ...]:
         """Who did what ``all_[n]`` judges: the actors of the act named in its complement, here or earlier."""

@@ -23,6 +23,8 @@ SLOT_PREPOSITIONS = {
     "from": ("from",),
     "about": ("about", "over", "on"),
 }
+# Light verbs whose subject undergoes the act: "faced sanctions", "suffered an attack", "came under fire".
+UNDERGONE = frozenset({"face", "suffer", "come", "undergo", "endure"})
 # Slots that are not searched below their head.
 SHALLOW = frozenset({"subj", "lsubj", "iobj", "poss", "compound", "by", "xsubj", "comp", "inobj", "conj", "speaker"})
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "ours", "myself", "ourselves"})
@@ -135,7 +137,7 @@ class RoleFinder:
                 verb = light if light is not None else token
                 return [] if noun and light is None else g.subjects(verb)
             case "lsubj":
-                return g.subjects(light) if light is not None else []
+                return g.subjects(light) if light is not None and g.lemma(light) not in UNDERGONE else []
             case "obj" | "inobj":
                 return [] if noun else g.objects(token)
             case "iobj":
@@ -156,7 +158,21 @@ class RoleFinder:
             case _:
                 prepositions = SLOT_PREPOSITIONS.get(name, (name,))
                 verbs = [token] if light is None else [token, light]
-                return [o for v in verbs for o in g.obliques(v, *prepositions)]
+                found = [o for v in verbs for o in g.obliques(v, *prepositions)]
+                return found or (self._adjacent(token, prepositions) if noun else [])
+
+    def _adjacent(self, token: int, prepositions: Sequence[str]) -> list[int]:
+        """The actor right after noun and preposition ("sanctions on Pyongyang"), wherever the parse hangs it."""
+        tokens = self.grammar.tokens
+        if token + 1 >= len(tokens) or tokens[token + 1].lower not in prepositions:
+            return []
+        for i in range(token + 2, min(token + 6, len(tokens))):
+            mention = self.mentions.actor_headed(i)
+            if mention is not None:
+                return [i]
+            if tokens[i].pos in ("VERB", "PUNCT", "ADP", "AUX"):
+                break
+        return []
 
     def _complement_subjects(self, c: int) -> list[int]:
         g = self.grammar
@@ -177,6 +193,8 @@ class RoleFinder:
             return together, (), decided
         actors = self._first(frame.actor, scene, decided, "actors")
         recipients = self._first(frame.recipient, scene, decided, "recipients") if frame.kind != "self" else ()
+        if scene.light is not None and self.grammar.lemma(scene.light) in UNDERGONE:
+            recipients = self.slot("subj", scene) or recipients
         keys = {e.key for e in actors}
         states = {e.country for e in actors if e.country}
         # Nobody is the recipient of an own act, be it named once as a person and once as a state.
