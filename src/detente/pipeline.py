@@ -7,7 +7,7 @@ them together: reconcile and the registers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from detente.language import LanguageModel
 from detente.language.document import Document
@@ -35,12 +35,16 @@ class Reading:
 def annotate(reading: Reading) -> None:
     """Language: tokens, sentences, tags, tree and names of the passages that are prose, repeated ones left out."""
     report = reading.report
-    ranges = [
-        (passage.start, passage.end)
-        for passage in report.passages
+    coded = [
+        n
+        for n, passage in enumerate(report.passages)
         if passage.kind in CODED_KINDS and passage.repeats is None and report.language == "en"
     ]
-    reading.document = LanguageModel.load().annotate(report.id, report.text, ranges)
+    ranges = [(report.passages[n].start, report.passages[n].end) for n in coded]
+    document = LanguageModel.load().annotate(report.id, report.text, ranges)
+    # The model counts the ranges it was given; from here on a sentence names its passage in the report.
+    document.sentences = [replace(s, passage=coded[s.passage]) for s in document.sentences]
+    reading.document = document
 
 
 def find_mentions(reading: Reading) -> None:
