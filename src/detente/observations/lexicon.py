@@ -21,9 +21,13 @@ NO_EVENT = "-"
 
 @dataclass(frozen=True, slots=True)
 class ActRow:
-    """One row of ``acts.tsv``: a word that is an act, on condition of its ``particles`` and ``objects``."""
+    """One row of ``acts.tsv``: a word that is an act, on condition of its ``particles`` and ``objects``.
+
+    Of several adjacent ``words`` the one at ``head`` is the trigger ("*act* of war", "missile *test*").
+    """
 
     words: tuple[str, ...]
+    head: int
     pos: str
     particles: frozenset[str]
     excluded: frozenset[str]
@@ -36,7 +40,8 @@ class ActRow:
     @property
     def weight(self) -> tuple[int, int, int]:
         """Sorts rows from the most to the least specific, then by place in the file."""
-        return (-bool(self.particles) - bool(self.objects), -len(self.words), self.order)
+        conditions = bool(self.particles) + bool(self.objects) + (len(self.words) > 1)
+        return (-conditions, -len(self.words), self.order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ class Coding:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All event tables; acts are looked up by (last word, part of speech), topics by (head word, part of speech)."""
+    """All event tables; acts are looked up by (head word, part of speech), topics by (head word, part of speech)."""
 
     acts: Mapping[tuple[str, str], tuple[ActRow, ...]]
     topics: Mapping[tuple[str, str], tuple[TopicRow, ...]]
@@ -103,10 +108,15 @@ def head_and_others(words: list[str], pos: str) -> tuple[str, frozenset[str]]:
 
     A verb comes first ("lift sanction"), a noun last ("peace talk") or before its preposition ("end of war").
     """
-    if pos in ("VERB", "ADJ"):
-        return words[0], frozenset(words[1:])
-    at = next((n - 1 for n, w in enumerate(words) if n and w in PREPOSITIONS), len(words) - 1)
+    at = head_at(words, pos)
     return words[at], frozenset(w for n, w in enumerate(words) if n != at and w not in PREPOSITIONS)
+
+
+def head_at(words: list[str], pos: str) -> int:
+    """Where in an expression its governing word stands."""
+    if pos in ("VERB", "ADJ"):
+        return 0
+    return next((n - 1 for n, w in enumerate(words) if n and w in PREPOSITIONS), len(words) - 1)
 
 
 @cache
@@ -115,8 +125,10 @@ def lexicon() -> Lexicon:
     acts: dict[tuple[str, str], list[ActRow]] = defaultdict(list)
     for order, row in enumerate(read_table("events/acts.tsv")):
         wanted, near = split_list(row["object"]), split_list(row["with"])
+        words = row["lemma"].lower().split()
         act = ActRow(
-            words=tuple(row["lemma"].lower().split()),
+            words=tuple(words),
+            head=head_at(words, row["pos"]),
             pos=row["pos"],
             particles=frozenset(w for w in near if not w.startswith("!")),
             excluded=frozenset(w[1:] for w in near if w.startswith("!")),
@@ -126,7 +138,7 @@ def lexicon() -> Lexicon:
             frame=row["frame"],
             order=order,
         )
-        acts[act.words[-1], act.pos].append(act)
+        acts[act.words[act.head], act.pos].append(act)
     topics: dict[tuple[str, str], list[TopicRow]] = defaultdict(list)
     for row in read_table("events/topics.tsv"):
         head, others = head_and_others(row["lemma"].lower().split(), row["pos"])

@@ -64,7 +64,7 @@ class TriggerFinder:
             return None
         particles: set[str] | None = None
         for row in rows:
-            if len(row.words) > 1 and not self._preceded(i, row.words[:-1]):
+            if len(row.words) > 1 and not self._adjacent(i, row):
                 continue
             if row.particles or row.excluded:
                 particles = particles if particles is not None else self._particles(i)
@@ -92,12 +92,13 @@ class TriggerFinder:
                 if ANY in wanted or g.lemma(noun) in wanted or self.topics.phrase(noun) & wanted:
                     yield noun
 
-    def _preceded(self, i: int, words: tuple[str, ...]) -> bool:
+    def _adjacent(self, i: int, row: ActRow) -> bool:
+        """Whether the other words of ``row`` stand beside token ``i``."""
         g = self.grammar
-        start = i - len(words)
-        return start >= 0 and all(
-            w in (g.tokens[start + n].lower, g.lemma(start + n)) for n, w in enumerate(words)
-        )
+        start = i - row.head
+        if start < 0 or start + len(row.words) > len(g.tokens):
+            return False
+        return all(w in (g.tokens[start + n].lower, g.lemma(start + n)) for n, w in enumerate(row.words))
 
     def _particles(self, i: int) -> set[str]:
         """The particles, prepositions and subordinating words that go with token ``i``."""
@@ -111,6 +112,8 @@ class TriggerFinder:
                 case = g.case(c)
                 if case:
                     out.add(case)
+            elif base == "cop":
+                out.add(base)
             elif base in ("xcomp", "advcl", "ccomp", "acl", "csubj"):
                 out |= g.marks(c) | {base, "ccomp"} if base == "csubj" else g.marks(c) | {base}
                 # "against" and the like before a gerund are tagged as its case by some parses.
@@ -124,8 +127,10 @@ class TriggerFinder:
         actor = False
         for o in self._object_tokens(i, row):
             for head in self.grammar.conjuncts(self.grammar.unpack(o)):
-                names.add(self.grammar.lemma(head))
-                names |= {self.grammar.lemma(k) for k in self.grammar.kids(head, "compound", "amod")}
+                word = self.grammar.lemma(head)
+                names.add(word)
+                for k in self.grammar.kids(head, "compound", "amod"):
+                    names |= {self.grammar.lemma(k), f"{self.grammar.lemma(k)} {word}"}
                 actor = actor or self.mentions.actor_headed(head) is not None
             names |= self.topics.phrase(o)
         if actor:
@@ -135,8 +140,8 @@ class TriggerFinder:
     def _object_tokens(self, i: int, row: ActRow) -> list[int]:
         g = self.grammar
         if row.pos == "NOUN":
-            near = g.kids(i, "compound", "amod") + g.obliques(i, "of", "on", "to", "for", "against")
-            return near + g.kids(i, "acl")
+            near = g.kids(i, "compound", "amod", "acl")
+            return near + g.obliques(i, "of", "on", "to", "for", "against", "about", *row.particles)
         if row.pos == "ADJ":
             return list(g.complements(i))
         out = list(g.objects(i))
