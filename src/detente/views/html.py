@@ -1,0 +1,106 @@
+"""The brief as one HTML page that needs nothing else: style inside, no script, every word from a report escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from detente.records import Span
+from detente.views import dates, pictures
+from detente.views.content import Brief, Line, Paragraph, ReportText
+from detente.views.highlight import BackLink, Stretch, highlight
+from detente.views.phrases import words
+from detente.views.plain import one_line, shorten
+
+_BACK_LINKS_PER_STRETCH = 6
+
+
+def to_html(brief: Brief) -> str:
+    """The page for ``brief``; the same brief gives the same text."""
+    page = _Page(brief)
+    return (
+        _templates()
+        .get_template("brief.html")
+        .render(
+            brief=brief,
+            page=page,
+            strip=pictures.lay_out(brief.moments),
+            style=Markup(_templates().get_template("brief.css").render()),
+            furniture=lambda kind: words("passage", kind),
+            published=lambda report: dates.when(report.published),
+        )
+    )
+
+
+class _Page:
+    """What the template asks for while it writes one brief."""
+
+    def __init__(self, brief: Brief) -> None:
+        self._stretches: dict[str, set[Stretch]] = {}
+        self._back: dict[str, list[BackLink]] = {}
+        for span in brief.evidence:
+            self._add(span, None)
+        for line in _lines(brief):
+            for ref in line.refs:
+                self._add(ref.span, ref.anchor)
+                links = self._back.setdefault(ref.anchor, [])
+                if len(links) < _BACK_LINKS_PER_STRETCH:
+                    links.append(BackLink(f"line-{line.key}", shorten(line.text, 120)))
+
+    def _add(self, span: Span, anchor: str | None) -> None:
+        self._stretches.setdefault(span.report, set()).add(Stretch(span.start, span.end, anchor))
+
+    def paragraph(self, text: ReportText, paragraph: Paragraph) -> Markup:
+        """One paragraph of a report with its marks; furniture inside it is greyed."""
+        report = text.report
+        out = Markup("")
+        for piece in paragraph.pieces:
+            end = piece.start + len(report.text[piece.start : piece.end].rstrip())
+            marked = highlight(report.text, piece.start, max(piece.start, end), self._of(report.id), self._back)
+            inline = piece.kind != "body" and paragraph.number is not None
+            out += Markup('<span class="furniture">{}</span> ').format(marked) if inline else marked
+        return out
+
+    def _of(self, report: str) -> set[Stretch]:
+        return self._stretches.get(report, set())
+
+    def link(self, text: ReportText) -> str | None:
+        """The report's address when it is an ordinary web address, else None: nothing else becomes a link."""
+        return web_address(text.report.url)
+
+
+def web_address(url: str | None) -> str | None:
+    """``url`` when it is http or https with a host and without control characters or blanks, else None."""
+    if not url or one_line(url) != url or " " in url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme.lower() in ("http", "https") and parts.netloc else None
+
+
+def _lines(brief: Brief) -> Iterator[Line]:
+    for section in brief.sections:
+        for group in section.groups:
+            for line in (*group.facts, *group.lines):
+                yield line
+                yield from line.items
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("detente.views"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["line"] = one_line
+    return environment

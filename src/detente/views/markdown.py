@@ -1,0 +1,136 @@
+"""The brief as Markdown, and printed to a terminal. Long lists are cut with a count; HTML and JSON hold everything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from detente.views.content import Brief, Group, Line, Reference, Section
+from detente.views.plain import one_line, quote, visible
+
+LINES_PER_SECTION = 40
+LINES_PER_GROUP = 12
+QUOTED_WIDTH = 240
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
+_LIST_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
+
+
+def escape(text: str) -> str:
+    """``text`` as it must stand in Markdown to be read as plain characters."""
+    return _LIST_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", one_line(text)))
+
+
+def to_markdown(brief: Brief, *, every: bool = False) -> str:
+    """The brief as Markdown text; ``every`` turns the cutting of long lists off."""
+    out = [f"# {escape(brief.title)}", "", *(escape(s) for s in brief.summary), ""]
+    for section in brief.sections:
+        out += _section(section, every)
+    out += _words_behind(brief, every)
+    return "\n".join(out).rstrip() + "\n"
+
+
+def print_markdown(brief: Brief, out: TextIO) -> None:
+    """Print the brief to ``out``: laid out by rich on a terminal, plain Markdown into a file or pipe."""
+    text = to_markdown(brief)
+    if not out.isatty():
+        out.write(text)
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console(file=out).print(Markdown(text, hyperlinks=False))
+
+
+def _section(section: Section, every: bool) -> Iterator[str]:
+    yield f"## {escape(section.title)}"
+    yield ""
+    if not section.groups:
+        yield f"{escape(section.nothing)}"
+        yield ""
+        return
+    if section.intro:
+        yield f"*{escape(section.intro)}*"
+        yield ""
+    left = section.size if every else LINES_PER_SECTION
+    hidden = 0
+    for group in section.groups:
+        if left <= 0 and not group.facts:
+            hidden += len(group.lines)
+            continue
+        room = len(group.lines) if every else max(0, min(left, LINES_PER_GROUP if group.heading else left))
+        yield from _group(group, room)
+        left -= min(room, len(group.lines))
+    if hidden:
+        yield f"... and {hidden:,} more; --format html shows all"
+        yield ""
+
+
+def _group(group: Group, room: int) -> Iterator[str]:
+    if group.heading:
+        note = f" ({escape(group.note)})" if group.note else ""
+        yield f"### {escape(group.heading)}{note}"
+        yield ""
+    for fact in group.facts:
+        yield f"- **{escape(fact.tag or '')}:** {escape(fact.text)}{_refs(fact.refs)}"
+    if group.facts and group.lines:
+        yield ""
+    for line in group.lines[:room]:
+        yield from _line(line, "")
+    if len(group.lines) > room:
+        yield f"- ... and {len(group.lines) - room:,} more; --format html shows all"
+    yield ""
+
+
+def _line(line: Line, indent: str) -> Iterator[str]:
+    lead = f"**{escape(line.lead)}** " if line.lead else ""
+    tag = f"*{escape(line.tag)}:* " if line.tag else ""
+    notes = f" ({'; '.join(escape(note) for note in line.notes)})" if line.notes else ""
+    yield f"{indent}- {lead}{tag}{escape(line.text)}{notes}{_refs(line.refs)}"
+    if line.codes:
+        yield f"{indent}  *{escape(line.codes)}*"
+    for item in line.items:
+        yield from _line(item, indent + "  ")
+
+
+def _refs(refs: tuple[Reference, ...]) -> str:
+    return "".join(f" \\[{escape(ref.label)}\\]" for ref in refs)
+
+
+def _words_behind(brief: Brief, every: bool) -> Iterator[str]:
+    """The quoted words that the references lead to, by report and paragraph."""
+    quoted: dict[str, dict[str, None]] = {}
+    for ref in references(brief):
+        quoted.setdefault(ref.label, {})[visible(ref.span.text)] = None
+    if not quoted:
+        return
+    yield "## The words behind the references"
+    yield ""
+    order = {text.label: n for n, text in enumerate(brief.reports)}
+    for label in sorted(quoted, key=lambda name: _reading_order(name, order)):
+        yield f"- \\[{escape(label)}\\] {' / '.join(_quotes(quoted[label], every))}"
+    yield ""
+
+
+def _quotes(texts: Iterable[str], every: bool) -> Iterator[str]:
+    """``texts`` in quotation marks, without those that stand inside another."""
+    lines = list(dict.fromkeys(one_line(text) for text in texts))
+    for line in lines:
+        if not any(line != other and line in other for other in lines):
+            yield escape(quote(line, None if every else QUOTED_WIDTH))
+
+
+def _reading_order(label: str, order: dict[str, int]) -> tuple[int, int, str]:
+    report, _, place = label.partition(" ")
+    number = place.removeprefix("§")
+    return (order.get(report, len(order)), int(number) if number.isdigit() else 0, place)
+
+
+def references(brief: Brief) -> Iterator[Reference]:
+    """Every reference of the brief, in order."""
+    for section in brief.sections:
+        for group in section.groups:
+            for line in (*group.facts, *group.lines):
+                yield from line.refs
+                for item in line.items:
+                    yield from item.refs

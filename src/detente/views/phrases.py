@@ -1,0 +1,263 @@
+"""Records in plain words: what the brief says for an event, a measure, an observation, a chain of sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from detente.data import read_table
+from detente.records import Entity, Event, Indicator, Measure, Modality, Source, Span, Where
+from detente.views.names import Names, is_plural
+from detente.views.plain import capital, join, number, one_line, quote
+from detente.views.verbs import negated as negate
+from detente.views.verbs import past
+
+UNNAMED = "an unnamed party"
+_CONDITIONS = re.compile(
+    r"^(if|unless|provided|providing|on condition|on the condition|only if|only when|should|as long as|so long as|when|"
+    r"once|until|after|in exchange|in return|subject to|assuming)\b",
+    re.I,
+)
+_TRAILING = re.compile(r" \w+ \{r\}$| \{between\}$")
+_MODAL: dict[Modality, tuple[str, str]] = {
+    # what stands before the base form of the verb, singular and plural
+    "planned": ("planned to ", "planned to "),
+    "requested": ("was asked to ", "were asked to "),
+    "conditional": ("would, on a condition, ", "would, on a condition, "),
+    "hypothetical": ("might ", "might "),
+    "predicted": ("was expected to ", "were expected to "),
+}
+TAGS: dict[Modality, str] = {
+    "planned": "planned",
+    "requested": "asked for, not done",
+    "conditional": "conditional",
+    "hypothetical": "only a possibility",
+    "predicted": "forecast",
+    "habitual": "repeated or lasting",
+}
+
+
+def words(field: str, value: object) -> str:
+    """What the brief says for ``value`` of ``field``; a value that the table lacks is printed as it is."""
+    return _words().get((field, str(value)), str(value).replace("_", " "))
+
+
+def event_clause(
+    names: Names,
+    cameo: str,
+    actors: Sequence[Entity],
+    recipients: Sequence[Entity],
+    *,
+    modality: Modality = "actual",
+    negated: bool = False,
+) -> str:
+    """Who did what to whom, as a clause without date: "Russia offered to mediate between A and B"."""
+    row = _phrase(cameo)
+    targets = [names.actor(entity) for entity in recipients]
+    targets = list(dict.fromkeys(targets))
+    if not actors and row["passive"] and modality == "actual" and not negated:
+        clause = _passive(row["passive"], targets, is_plural(recipients) if recipients else False)
+        if clause:
+            return capital(clause)
+    subject, plural = (names.actors(actors), is_plural(actors)) if actors else (UNNAMED, False)
+    template = row["phrase"] if targets else row["alone"] or _TRAILING.sub("", row["phrase"])
+    return capital(
+        f"{subject} {_inflect(template, modality, negated, plural)}".replace("{between}", _between(targets)).replace(
+            "{r}", join(targets)
+        )
+    )
+
+
+def _inflect(template: str, modality: Modality, negated: bool, plural: bool) -> str:
+    if modality == "actual" or (modality == "habitual" and negated):
+        return negate(template, plural) if negated else past(template, plural)
+    if modality == "habitual":
+        words = past(template, plural)
+        return (
+            re.sub(r"^(was|were) ", r"\1 repeatedly ", words) if template.startswith("be ") else f"repeatedly {words}"
+        )
+    before = _MODAL[modality][plural]
+    template = template.removeprefix("be ready to ")  # what is planned or expected is the act itself
+    if negated:
+        before = before.replace("would, ", "would not, ").replace("might ", "might not ").replace(" to ", " not to ")
+    return before + template
+
+
+def _passive(template: str, targets: Sequence[str], plural: bool) -> str:
+    if not targets:
+        return "" if template.startswith("{r+was}") else _TRAILING.sub("", re.sub(r" \w+ \{r\}", "", template))
+    was = "were" if plural or len(targets) > 1 else "was"
+    return (
+        template.replace("{r+was}", f"{join(targets)} {was}")
+        .replace("{between}", _between(targets))
+        .replace("{r}", join(targets))
+    )
+
+
+def _between(targets: Sequence[str]) -> str:
+    return f"between {join(targets)}" if len(targets) > 1 else f"with {join(targets)}"
+
+
+def condition(spans: Sequence[Span]) -> str:
+    """The conditions of an act, to be put after its clause: ", if both parties are willing"."""
+    said = [one_line(span.text).strip(" ,.;") for span in spans]
+    said = [s for s in dict.fromkeys(said) if s]
+    if not said:
+        return ""
+    if all(_CONDITIONS.match(s) for s in said):
+        return ", " + join(s[0].lower() + s[1:] for s in said)
+    return f", on the condition {join(quote(s) for s in said)}"
+
+
+def place(where: Where | None) -> str:
+    """ " in Hamburg", " at the Punggye-ri site", or nothing."""
+    if where is None or not where.name:
+        return ""
+    return f" {'at' if where.precision == 'site' else 'in'} {one_line(where.name)}"
+
+
+def victims(events: Sequence[Event]) -> str:
+    """The dead and injured that ``events`` count, ranges where they differ: "; 12 to 20 killed, 3 injured"."""
+    parts = []
+    for field, label in (("killed", "killed"), ("injured", "injured")):
+        counts = sorted({value for event in events if (value := getattr(event, field)) is not None})
+        if counts:
+            shown = f"{counts[0]:,}" if len(counts) == 1 else f"{counts[0]:,} to {counts[-1]:,}"
+            parts.append(f"{shown} {label}")
+    return f"; {', '.join(parts)}" if parts else ""
+
+
+def chain(names: Names, sources: Sequence[Source], outlet: str | None) -> str:
+    """A chain of sources, speaker first: "Sergei Lavrov, through RIA"; the report's own outlet is left out."""
+    links = [
+        s
+        for s in sources
+        if s.name and not (s.kind == "outlet" and s.span is None and s.name in (outlet, "the report"))
+    ]
+    said = list(dict.fromkeys(names.source(link) for link in reversed(links)))
+    if not said:
+        return ""
+    return said[0] + "".join(f", through {link}" for link in said[1:])
+
+
+def measure_clause(names: Names, measure: Measure) -> str:
+    """What a measure does, without who issued it: "Cap: at most 500,000 barrels a year of refined petroleum ..."."""
+    parts = []
+    goods = one_line(measure.commodity or "")
+    target = names.actors(measure.target)
+    if measure.limit:
+        per = f" a {one_line(measure.limit.per)}" if measure.limit.per else ""
+        unit = one_line(measure.limit.unit or "")
+        parts.append(f"at most {number(measure.limit.value)} {unit}{per}{' of' if goods and unit else ''}".rstrip())
+    parts.append(_flow(measure.flow, goods, target))
+    text = (
+        f"{words('measure', measure.act)}: {' '.join(p for p in parts if p)}"
+        if any(parts)
+        else words("measure", measure.act)
+    )
+    if measure.share:
+        text += f", {'about ' if measure.share.approximate else ''}{number(measure.share.value)} per cent of the flow"
+    if measure.ordinal:
+        text += f"; the {ordinal(measure.ordinal.n)}{_per(measure.ordinal.per)}"
+    if measure.instrument and measure.instrument.casefold() not in ("sanctions", "sanction", "measures"):
+        text += f"; instrument: {one_line(measure.instrument)}"
+    if measure.purpose:
+        text += f"; purpose given: {quote(measure.purpose.text, 160)}"
+    return text
+
+
+def _per(period: str | None) -> str:
+    period = one_line(period or "")
+    return f" in one {period}" if period in ("year", "month", "week") else f" {period}" if period else ""
+
+
+def _flow(flow: str | None, goods: str, target: str) -> str:
+    what = goods or {"finance": "money", "labour": "workers", "services": "services"}.get(flow or "", "goods")
+    if flow == "export_to_target":
+        return f"{what} exported to {target}" if target else f"exports of {what}"
+    if flow == "import_from_target":
+        return f"{what} imported from {target}" if target else f"imports of {what}"
+    if flow == "labour":
+        return f"{what if goods else 'work abroad'} of people from {target}" if target else what
+    if flow == "finance":
+        return (
+            f"{what}, finance with {target}" if goods and target else f"finance with {target}" if target else "finance"
+        )
+    if flow == "services":
+        return f"{what} for {target}" if target else what
+    if goods:
+        return f"{goods} ({target})" if target else goods
+    return f"against {target}" if target else ""
+
+
+def indicator_clause(names: Names, first: Indicator, items: Sequence[str]) -> str:
+    """What was observed: "China imported no iron ore, coal or lead from North Korea"."""
+    subject = names.actor(first.subject)
+    partner = names.actor(first.partner) if first.partner else ""
+    none = first.value == 0 or first.change == "none"
+    goods = join([one_line(i) for i in items], "or" if none else "and")
+    verb = {"imports": ("imported", "from"), "exports": ("exported", "to"), "production": ("produced", "for")}.get(
+        first.series
+    )
+    amount = "" if first.value is None else f"{number(first.value)} {one_line(first.unit or '')}".strip()
+    if verb and (none or amount):
+        what = (
+            f"no {goods or 'goods'}"
+            if none
+            else f"{amount} of {goods}"
+            if goods and first.unit
+            else f"{amount} {goods}".strip()
+        )
+        return capital(f"{subject} {verb[0]} {what}{f' {verb[1]} {partner}' if partner else ''}")
+    change = {"rise": "rose", "fall": "fell", "stable": "stayed the same", "none": "did not change"}.get(
+        first.change or ""
+    )
+    noun = {"price": "prices", "other": ""}.get(first.series, first.series)
+    topic = f"{goods} {noun}".strip() if first.series in ("price", "other") or not goods else f"{noun} of {goods}"
+    side = {"imports": "from", "exports": "to"}.get(first.series, "with")
+    line = (
+        f"{topic}{f' {side} {partner}' if partner else ''} in {subject}"
+        if verb is None
+        else (f"{subject}: {topic}{f' {side} {partner}' if partner else ''}")
+    )
+    if change and amount:
+        return capital(f"{line} {change}: {amount}")
+    return capital(f"{line} {change}" if change else f"{line}: {amount or 'no number given'}")
+
+
+def ordinal(n: int) -> str:
+    """1 as "first", 12 as "12th"."""
+    named = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    if 1 <= n <= len(named):
+        return named[n - 1]
+    ending = "th" if 10 <= n % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"
+
+
+def codes(event: Event) -> str:
+    """The codes of an event in small print: "CAMEO 039 · PLOVER AGREE · verbal cooperation"."""
+    plover = f"PLOVER {event.plover}{f'-{event.mode}' if event.mode else ''}" if event.plover else "no PLOVER category"
+    parts = [f"CAMEO {event.cameo}", plover, words("quad", event.quad)]
+    if event.contexts:
+        parts.append(", ".join(event.contexts))
+    return " · ".join(parts)
+
+
+@cache
+def _words() -> dict[tuple[str, str], str]:
+    return {(row["field"], row["value"]): row["words"] for row in read_table("views/words.tsv")}
+
+
+@cache
+def _phrases() -> dict[str, dict[str, str]]:
+    return {row["code"]: row for row in read_table("views/phrases.tsv")}
+
+
+def _phrase(cameo: str) -> dict[str, str]:
+    """The row of ``cameo``, or of the nearest broader code."""
+    for length in range(len(cameo), 1, -1):
+        row = _phrases().get(cameo[:length])
+        if row is not None:
+            return row
+    return {"phrase": "act towards {r}", "alone": "act", "passive": ""}

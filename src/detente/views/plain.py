@@ -1,0 +1,71 @@
+"""Text that came from a report, made safe and fit for one line: no control characters, no tricks with direction."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+_SPACES = re.compile(r"\s+")
+_HARMFUL = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+"""Unicode categories never printed: controls, format characters (direction overrides), surrogates, unassigned."""
+_JOINERS = frozenset("\u200c\u200d")  # needed to spell Persian and Indic words, harmless alone
+
+
+def visible(text: str) -> str:
+    """``text`` with every control, format, surrogate and unassigned character replaced by U+FFFD; line breaks stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c if _prints(c) else "" if c == "\u00ad" else "\ufffd" for c in text.replace("\r\n", "\n"))
+
+
+def _prints(char: str) -> bool:
+    return char in "\n\t" or char in _JOINERS or unicodedata.category(char) not in _HARMFUL
+
+
+def one_line(text: str) -> str:
+    """``text`` on one line: visible characters only, blanks collapsed."""
+    return _SPACES.sub(" ", visible(text)).strip()
+
+
+def shorten(text: str, width: int) -> str:
+    """``text`` on one line of at most ``width`` characters, cut at a word with an ellipsis."""
+    line = one_line(text)
+    if len(line) <= width:
+        return line
+    cut = line[: width - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[width // 2 :] else cut).rstrip(" ,;:") + "…"
+
+
+def capital(text: str) -> str:
+    """``text`` with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
+def join(parts: Iterable[str], last: str = "and") -> str:
+    """ "A", "A and B", "A, B and C"."""
+    items = [p for p in parts if p]
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """ "1 report", "2 reports"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def number(value: float) -> str:
+    """500000.0 as "500,000", 0.5 as "0.5"."""
+    return f"{int(value):,}" if float(value).is_integer() else f"{value:,.10g}"
+
+
+def quote(text: str, width: int | None = None) -> str:
+    """``text`` on one line in quotation marks, those it already has at its ends dropped."""
+    line = one_line(text).strip('"“”„«» ').rstrip(",")
+    return f"“{shorten(line, width) if width else line}”"
+
+
+def unique_texts(texts: Sequence[str]) -> list[str]:
+    """``texts`` without repetitions, in order."""
+    return list(dict.fromkeys(texts))

@@ -1,0 +1,78 @@
+"""Who said what through whom: statements by speaker, in the words of the reports."""
+
+from __future__ import annotations
+
+import re
+
+from detente.records import Statement
+from detente.views import dates
+from detente.views.content import Group, Line, Section
+from detente.views.context import Context
+from detente.views.plain import capital, one_line, quote
+
+_FINITE = re.compile(
+    r"said|told|says|tells|wrote|writes|thinks|thought|\w+(?<!cit)(?<!quot)(?<!report)ed|(call|believe|add|warn|claim|ask|urge|insist)s"
+)
+"""Cues that can follow the speaker's name as its verb."""
+
+
+def statements(context: Context) -> Section:
+    """The section, a speaker's statements together, speakers in the order in which they first speak."""
+    by_speaker: dict[object, list[Statement]] = {}
+    for statement in context.record.statements:
+        by_speaker.setdefault(statement.speaker.key, []).append(statement)
+    lines = tuple(_line(context, statement) for said in by_speaker.values() for statement in said)
+    return Section(
+        "statements",
+        "Who said what, through whom",
+        (Group(None, lines),) if lines else (),
+        "No statement was found in these reports.",
+        "Words in quotation marks are the speaker's as quoted; words in ‹ › are the report's rendering.",
+    )
+
+
+def _line(context: Context, statement: Statement) -> Line:
+    content = " … ".join(dict.fromkeys(one_line(span.text) for span in statement.content))
+    words = quote(content) if statement.quoted == "direct" else f"‹{content}›"
+    to = f" to {context.names.actor(statement.addressee)}" if statement.addressee else ""
+    notes = [through(context, statement), _when(statement), "partly quoted" if statement.quoted == "mixed" else ""]
+    return Line(
+        statement.id,
+        f"{_cue(statement)}{to}: {words}",
+        context.refs((*statement.evidence[:1], *statement.content)),
+        lead=capital(context.names.actor(statement.speaker)),
+        notes=tuple(note for note in notes if note),
+        codes=f"{statement.quoted} speech · confidence {statement.confidence:.2f}",
+    )
+
+
+def _cue(statement: Statement) -> str:
+    """The report's verb of saying when it can follow the speaker's name, else the verb in brackets or nothing."""
+    cue = one_line(statement.cue.text).lower()
+    if not cue or cue.startswith("according"):
+        return ""
+    if cue == "told" and statement.addressee is None:
+        return " said"
+    if _FINITE.fullmatch(cue):
+        return f" {cue}"
+    return f" (“{cue}”)"
+
+
+def through(context: Context, statement: Statement) -> str:
+    """The links between the speaker and the report: "through RIA"; nothing when there are none."""
+    speaker = statement.speaker
+    own = {speaker.name.casefold(), speaker.text.casefold(), context.names.as_said(speaker).casefold()}
+    links = [
+        s for s in statement.sources if s.name.casefold() not in own and (s.span is None or s.span != speaker.span)
+    ]
+    chain = context.chain(links, statement.report)
+    return f"through {chain}" if chain else ""
+
+
+def _when(statement: Statement) -> str:
+    when = statement.when
+    if when.start is None and when.end is None:
+        return ""
+    return f"{dates.preposition(when)}{dates.when(when)}" + (
+        "" if when.basis == "stated" else f" ({dates.sureness(when)})"
+    )
