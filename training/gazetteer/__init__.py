@@ -1,0 +1,1 @@
+"""Builds the gazetteer of cities that the package ships."""
