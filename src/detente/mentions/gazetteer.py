@@ -48,7 +48,9 @@ class Gazetteer:
     def _read_sites(self) -> None:
         for row in read_table("places/sites.tsv"):
             precision: PlacePrecision = row["precision"]  # type: ignore[assignment]
-            place = Place(row["name"], row["country"] or None, float(row["latitude"]), float(row["longitude"]), precision, 3e6)
+            place = Place(
+                row["name"], row["country"] or None, float(row["latitude"]), float(row["longitude"]), precision, 3e6
+            )
             for name in (row["name"], *split_list(row["names"])):
                 self._sites.setdefault(" ".join(words_of(name)), []).append(place)
 
