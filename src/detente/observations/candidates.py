@@ -76,7 +76,9 @@ class CandidateCoder:
 
     def _one(self, trigger: Trigger, inner: dict[int, Candidate]) -> Candidate | None:
         act = trigger.row.act
-        negated, _ = self.modality.negation(trigger.token, self.clause(trigger))
+        negated, cues = self.modality.negation(trigger.token, self.clause(trigger))
+        if any(self.grammar.tokens[c].lower == "without" for c in cues):
+            return None  # "without offering reasons" tells of no act and of no refusal
         if negated:
             act = self.lexicon.negated.get(act, act)
             if act == NO_EVENT:

@@ -8,6 +8,7 @@ negation (``modality``), time, place, conditions and victims (``circumstances``)
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from detente.language.document import Document, Sentence
 from detente.mentions.types import Mentions
@@ -91,8 +92,9 @@ class EventCoder:
         if not coded(c.actors) and not (c.root in ANONYMOUS_ROOTS and coded(c.recipients)):
             return None
         governor = self.coder.clause(c.trigger)
-        hypothetical = self.circumstances.hypothetical(governor)
-        reality = self.modality.of(c.token, governor, hypothetical)
+        if self.circumstances.hypothetical(governor):
+            return None  # "if they attack" is the condition of another act, not an act
+        reality = self._reality(c, governor)
         dated = self.circumstances.when(c.token, governor)
         place = self.circumstances.where(c.token, governor)
         conditions = self.circumstances.conditions(c.token, governor)
@@ -141,6 +143,15 @@ class EventCoder:
                 **{k: f"rule:{v}" for k, v in c.decided.items()},
             },
         )
+
+    def _reality(self, c: Candidate, governor: int) -> Reality:
+        """The act's modality; what somebody else says that an actor will do is a prediction, not a plan."""
+        found = self.modality.of(c.token, governor)
+        if found.modality == "planned" and found.reason == "auxiliary" and c.statement is not None:
+            speaker = c.statement.speaker
+            if speaker.country and all(e.country != speaker.country for e in c.actors):
+                return replace(found, modality="predicted")
+        return found
 
     def _confidence(self, c: Candidate, dated: Dated, reality: Reality) -> float:
         """0.4, and 0.15 each for a code decided by more than the bare word, actors by grammar, recipients or partners,

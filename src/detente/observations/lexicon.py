@@ -119,21 +119,29 @@ def head_at(words: list[str], pos: str) -> int:
     return next((n - 1 for n, w in enumerate(words) if n and w in PREPOSITIONS), len(words) - 1)
 
 
+def _wanted_and_barred(cell: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The conditions of a cell, and those after the first "!", which must not hold."""
+    parts = split_list(cell)
+    at = next((n for n, p in enumerate(parts) if p.startswith("!")), len(parts))
+    return frozenset(parts[:at]), frozenset(p.removeprefix("!") for p in parts[at:])
+
+
 @cache
 def lexicon() -> Lexicon:
     """The shipped tables, read once."""
     acts: dict[tuple[str, str], list[ActRow]] = defaultdict(list)
     for order, row in enumerate(read_table("events/acts.tsv")):
-        wanted, near = split_list(row["object"]), split_list(row["with"])
+        wanted, barred = _wanted_and_barred(row["object"])
+        near, far = _wanted_and_barred(row["with"])
         words = row["lemma"].lower().split()
         act = ActRow(
             words=tuple(words),
             head=head_at(words, row["pos"]),
             pos=row["pos"],
-            particles=frozenset(w for w in near if not w.startswith("!")),
-            excluded=frozenset(w[1:] for w in near if w.startswith("!")),
-            objects=frozenset(o for o in wanted if not o.startswith("!")),
-            barred=frozenset(o[1:] for o in wanted if o.startswith("!")),
+            particles=near,
+            excluded=far,
+            objects=wanted,
+            barred=barred,
             act=row["act"],
             frame=row["frame"],
             order=order,

@@ -71,11 +71,9 @@ class ModalityFinder:
         self.grammar = grammar
         self.table = modality_table()
 
-    def of(self, token: int, governor: int, hypothetical: bool) -> Reality:
-        """The reality of the act at ``token`` in the clause of ``governor``; ``hypothetical``: under an "if"."""
+    def of(self, token: int, governor: int) -> Reality:
+        """The reality of the act at ``token`` in the clause of ``governor``."""
         negated, cues = self.negation(token, governor)
-        if hypothetical:
-            return Reality("conditional", negated, cues, "conditional clause")
         own = self._own(token, governor)
         if own is not None:
             return Reality(own[0], negated, (*cues, own[1]), own[2])

@@ -57,9 +57,20 @@ class RoleFinder:
         """The actors that the phrase headed by token ``i`` names outright, coordination included."""
         g = self.grammar
         found: list[Entity] = []
-        for head in dict.fromkeys(g.unpack(h) for h in g.conjuncts(i)):
+        heads = list(dict.fromkeys(g.unpack(h) for h in g.conjuncts(i)))
+        for head in heads:
             found.extend(self._one(head, statement))
+            heads += [c for c in self._conjoined(head) if c not in heads]
         return unique(found)
+
+    def _conjoined(self, head: int) -> list[int]:
+        """What a parse joins to another word of the mention than its head ("*North* Korea and the United States")."""
+        g = self.grammar
+        mention = self.mentions.actor_headed(head)
+        if mention is None:
+            return []
+        inside = range(mention.start, mention.end)
+        return [c for i in inside if i != head for c in g.kids(i, "conj") if c not in inside]
 
     def _one(self, head: int, statement: Statement | None) -> tuple[Entity, ...]:
         g = self.grammar

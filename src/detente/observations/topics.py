@@ -13,7 +13,7 @@ MAX_DEPTH = 5
 ADJUNCT_CASES = frozenset(
     {
         "after", "before", "following", "since", "during", "despite", "amid", "because", "over", "until", "till",
-        "upon", "pending", "besides", "instead", "within", "throughout", "ahead", "as",
+        "upon", "pending", "besides", "instead", "within", "throughout", "ahead",
     }
 )
 SKIPPED = frozenset(
@@ -126,7 +126,7 @@ class TopicFinder:
         g = self.grammar
         base = g.base(c)
         if base in ("obl", "nmod"):
-            return g.case(c) not in ADJUNCT_CASES or g.case(c) == "as"
+            return g.case(c) not in ADJUNCT_CASES
         if base == "advcl":
             return bool(g.marks(c) & {"to", "for", "of", "from", "against", "on", "into", "that", "in", "by"})
         return True
