@@ -1,0 +1,453 @@
+"""Who is mentioned: names, titles and descriptions joined into noun phrases, each with country, sector and office.
+
+The tables decide who is meant; persons and bodies that they do not know take country and sector from the title, the
+demonym, the possessor or the apposition in their own phrase. What a phrase cannot say about itself ("the ministry", "he")
+is left to ``coreference``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from detente.language.document import Document
+from detente.mentions.capitals import acts, koreas_in_play, northern
+from detente.mentions.catalogue import SUPRANATIONAL, Catalogue, Person, Role, catalogue, words_of
+from detente.mentions.coreference import link
+from detente.mentions.drafts import Actor, Draft
+from detente.mentions.names import Anchor, NameFinder, RoleMatch
+from detente.mentions.people import People
+from detente.mentions.phrases import apposition, complements, left_edge, preposition
+from detente.mentions.types import ActorMention
+from detente.records import Report
+
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "whose"})
+_HONORIFICS = {"mr": False, "mr.": False, "mrs": True, "mrs.": True, "ms": True, "ms.": True, "dr": None, "dr.": None,
+               "sir": False, "lord": False, "lady": True, "miss": True, "prof": None, "prof.": None, "madame": True}
+# Roles whose holder belongs to the sector of the body that he serves ("Pentagon spokesman", "rebel commander").
+_SERVING = frozenset({"spokesperson", "official", "chief", "head", "director", "deputy head", "deputy director", "member",
+                      "representative", "leader", "aide", "adviser", "chairman", "deputy chairman", "secretary", "commander",
+                      "negotiator", "chief negotiator", "delegate", "source", "envoy", "fighter", "militant", "founder",
+                      "deputy leader", "insider", "chair", "vice chairman", "executive", "gunman", "deputy chief", "lawmaker",
+                      "supporter", "loyalist", "party leader", "officer", "soldier", "Speaker", "troops", "forces", "Secretary",
+                      "Director-General", "coordinator", "co-chair", "deputy", "delegation", "rebel", "politician", "team"})
+# Roles whose "to", "for", "on" names a task, not the country that is served.
+_TASKED = frozenset({"Special Envoy", "envoy", "Ambassador", "Special Representative", "Special Coordinator", "mediator",
+                     "Deputy Ambassador", "High Representative", "diplomat", "representative", "adviser", "Mission"})
+_AFFILIATED = frozenset({"EDU", "ELI", "JRN", "NGO"})
+
+
+def find_actors(report: Report, document: Document) -> list[ActorMention]:
+    """Every mention of an actor in ``document``, in text order, pronouns and descriptions resolved where that is safe."""
+    day = report.published.start
+    reader = ActorReader(document, catalogue(), day)
+    return link(report, document, reader, reader.drafts())
+
+
+class ActorReader:
+    """Builds the drafts of one document's mentions."""
+
+    def __init__(self, document: Document, tables: Catalogue, day: date | None) -> None:
+        self.document = document
+        self.tables = tables
+        self.day = day
+        self.found = NameFinder(document, tables)
+        self.people = People(self.found, tables, day)
+        self.covered: set[int] = set()  # heads of role phrases that a larger mention has taken in
+        self.out: list[Draft] = []
+
+    def drafts(self) -> list[Draft]:
+        """All drafts, in text order."""
+        people = self.people.anchors()
+        for anchor in people:
+            self._person(anchor)
+        for match in self.found.roles:
+            if match.head not in self.covered:
+                self._role(match)
+        for anchor in self.found.anchors:
+            if not anchor.is_person:
+                self._name(anchor)
+        if koreas_in_play(self.found):
+            for start, end, head, country in northern(self.found):
+                known = self.tables.country(country)
+                if known:
+                    self.out.append(Draft(start, end, head, "name", [Actor(known.name, "country", known.code, None)]))
+        return _in_order(self.out)
+
+    # names
+
+    def _name(self, anchor: Anchor) -> None:
+        """A country, a demonym, a seat of power or an organisation."""
+        known = anchor.known
+        if known is None:
+            actor = self._unknown(anchor)
+            form = "name"
+        else:
+            if known.what in ("capital", "seat") and not acts(self.document, self.found, anchor):
+                return
+            if known.what == "adjective" and not self._modifies(anchor):
+                if self.document.child(anchor.head, "det") is None:
+                    return
+                self.out.append(Draft(anchor.start, anchor.end, anchor.head, "name", [Actor(known.name, "country", known.country, known.sector)]))
+                return
+            if known.what == "people":
+                self._people(anchor)
+                return
+            kind = "organisation" if known.what == "organisation" else "country"
+            actor = Actor(known.name, kind, known.country, known.sector)
+            form = "name"
+        self.out.append(Draft(anchor.start, anchor.end, anchor.head, form, [actor]))
+
+    def _modifies(self, anchor: Anchor) -> bool:
+        """Whether a demonym stands before a noun ("Russian offer") or with one that does ("Russian and Chinese")."""
+        tokens = self.document.tokens
+        token = tokens[anchor.head]
+        if token.dep.partition(":")[0] in ("amod", "compound", "nmod", "flat") and token.head >= anchor.end:
+            return True
+        if token.dep == "conj":
+            return tokens[token.head].pos in ("ADJ", "PROPN")
+        following = tokens[anchor.end] if anchor.end < len(tokens) else None
+        return following is not None and following.sent == token.sent and (
+            following.pos in ("NOUN", "ADJ", "PROPN") or following.text == "-")
+
+    def _people(self, anchor: Anchor) -> None:
+        """ "Russians": its people; "the Russians" in the news: the country."""
+        known = anchor.known
+        assert known is not None
+        start = left_edge(self.document, anchor.head)
+        words = [self.document.tokens[i].lower for i in range(start, anchor.start)]
+        whole = words == ["the"]
+        name = self.document.tokens[anchor.end - 1].text if not whole else known.name
+        actor = (Actor(known.name, "country", known.country, known.sector) if whole
+                 else Actor(self._text(anchor.start, anchor.end) or name, "group", known.country, "CVL"))
+        self.out.append(Draft(min(start, anchor.start), anchor.end, anchor.head, "name", [actor], plural=True))
+
+    def _unknown(self, anchor: Anchor) -> Actor:
+        """An organisation or group that only the tagger knows: country and sector from the words around it."""
+        text = self._text(anchor.start, anchor.end)
+        words = words_of(text)
+        role = next((self.tables.roles[w] for n in range(len(words)) if (w := " ".join(words[n:])) in self.tables.roles), None)
+        country = self._embedded(words)
+        if country is None:
+            countries, _ = self._modifiers(anchor.head, anchor.start)
+            country = countries[0][0] if countries else None
+        if anchor.label == "NORP":
+            return Actor(text, "group", country, None)
+        sector = role.sector if role else _sector_of(words)
+        if sector == "NGO":
+            return Actor(text, "organisation", country or "NGO", None)
+        return Actor(text, "organisation", country, sector)
+
+    def _embedded(self, words: tuple[str, ...]) -> str | None:
+        """The country inside an organisation's own name ("Bank of Korea", "Iranian Oil Terminals Company")."""
+        for at in range(len(words)):
+            for _, known in self.tables.lookup(words, at, len(words)):
+                for k in known:
+                    if k.what in ("country", "adjective") and not k.capitals:
+                        return k.country
+        return None
+
+    # roles
+
+    def _role(self, match: RoleMatch) -> None:
+        """A role noun without a name: "South Korea's Unification Ministry", "North Korean officials", "the minister"."""
+        document, role = self.document, match.role
+        token = document.tokens[match.head]
+        start = min(left_edge(document, match.head), match.start)
+        start = self._past_names(start, match.start)
+        countries, organisations = self._modifiers(match.head, start)
+        end = match.end
+        if token.dep in ("compound", "amod", "nmod:desc") and token.head > match.head:
+            start = max(start, self._own_words(match, start))
+        possessor = next((i for i in range(start, match.start) if document.tokens[i].lower in _POSSESSIVES), None)
+        definite = any(document.tokens[i].lower in ("the", "this", "that", "these", "those", "its") for i in range(start, match.start)) \
+            or possessor is not None
+        for c in complements(document, match.head, "of"):
+            anchor = self.found.anchor_at.get(c)
+            if anchor and (anchor.known is not None or anchor.label == "ORG") and c < match.head + 8 and countries + organisations:
+                end = max(end, anchor.end)
+        draft = Draft(start, end, match.head, "description", role=role, plural=match.plural, definite=definite,
+                      possessor=possessor, female=_female_role(role.noun))
+        draft.actors = list(self._role_actors(match, countries, organisations))
+        if not countries and not organisations:
+            draft.pending = "country" if role.what in ("office", "government", "body") else "antecedent" if definite else ""
+            if draft.pending == "country" and not definite and role.what == "office" and token.pos != "PROPN":
+                draft.pending = ""
+        self.out.append(draft)
+
+    def _past_names(self, start: int, stop: int) -> int:
+        """A phrase does not swallow the name of a person before it unless that is its possessor."""
+        tokens = self.document.tokens
+        for i in range(stop - 1, start - 1, -1):
+            anchor = self.found.anchor_at.get(i)
+            if anchor and anchor.is_person and tokens[anchor.head].dep != "nmod:poss":
+                return anchor.end
+        return start
+
+    def _own_words(self, match: RoleMatch, start: int) -> int:
+        """Where a role that only modifies another noun begins: with the demonym right before it."""
+        anchor = self.found.anchor_at.get(match.start - 1)
+        return anchor.start if anchor and start <= anchor.start else match.start
+
+    def _modifiers(self, head: int, start: int) -> tuple[list[tuple[str, str | None]], list[Actor]]:
+        """The countries (code, sector) and the organisations that modify the noun ``head`` of a phrase from ``start``."""
+        document = self.document
+        countries: list[tuple[str, str | None]] = []
+        organisations: list[Actor] = []
+        places = list(range(start, head)) + self._after(head)
+        previous = document.tokens[start - 1].lower if start > 0 else ""
+        if previous in ("'s", "’s") and start - 2 in self.found.anchor_at:
+            places.append(start - 2)
+        seen: set[Anchor] = set()
+        for i in places:
+            anchor = self.found.anchor_at.get(i)
+            if anchor is None or anchor in seen or anchor.is_person:
+                continue
+            seen.add(anchor)
+            known = anchor.known
+            if known is None:
+                if anchor.label == "ORG":
+                    organisations.append(self._unknown(anchor))
+            elif known.what == "organisation":
+                organisations.append(Actor(known.name, "organisation", known.country, known.sector))
+            elif known.country and (known.country, known.sector) not in countries:
+                if known.what == "seat":
+                    organisations.append(Actor(known.name, "country", known.country, "GOV"))
+                else:
+                    countries.append((known.country, known.sector if known.sector == "PRE" else None))
+        return countries, organisations
+
+    def _after(self, head: int) -> list[int]:
+        """Tokens after a role noun that may say whose it is: "of Japan", "at Temple University", "in the capital"."""
+        match = self.found.role_at.get(head)
+        prepositions = ["of"]
+        if match and match.role.canonical not in _TASKED:
+            prepositions += ["for", "at", "with", "from"]
+            if match.role.what in ("body", "government"):
+                prepositions.append("in")
+        return complements(self.document, head, *prepositions)
+
+    def _role_actors(self, match: RoleMatch, countries: list[tuple[str, str | None]], organisations: list[Actor]) -> Iterable[Actor]:
+        role = match.role
+        if organisations:
+            body = organisations[-1]
+            yield self.of_body(role, body, match.plural)
+        elif countries:
+            if role.sector in _AFFILIATED and len(countries) > 1:
+                countries = countries[:1]
+            for code, contested in countries:
+                yield self.of_country(role, code, contested, match.plural)
+        else:
+            sector, country = (None, "NGO") if role.sector == "NGO" else (role.sector, None)
+            kind = role.kind if role.what != "government" else "organisation"
+            yield Actor(_generic_name(role, match.plural), "group" if match.plural and kind == "person" else kind, country, sector,
+                        role.canonical if role.what == "office" else None)
+
+    def of_body(self, role: Role, body: Actor, plural: bool) -> Actor:
+        """ "Boko Haram fighters", "Kremlin spokesman", "UN Special Envoy", "the U.N. mission"."""
+        sector = body.sector if role.canonical in _SERVING or role.sector in (None, "NGO") else role.sector
+        if body.country in SUPRANATIONAL and role.sector in ("GOV", None):
+            sector = body.sector
+        if role.what == "government":
+            return Actor(body.name, body.kind, body.country, body.sector or "GOV")
+        if role.what == "body" and body.kind == "organisation" and role.canonical in ("group", "organisation", "movement", "agency", "body"):
+            return body
+        name = body.name if body.kind != "country" else self.tables.adjective(body.country) + " government"
+        person = self._holder(role, body)
+        if person is not None and not plural:
+            return Actor(person.name, "person", body.country, sector, role.canonical)
+        kind = "group" if plural and role.kind == "person" else role.kind
+        return Actor(f"{name} {_generic_name(role, plural)}", kind, body.country, sector, role.canonical if role.kind == "person" else None)
+
+    def _holder(self, role: Role, body: Actor) -> Person | None:
+        if role.what != "office":
+            return None
+        for office in (f"{body.name} leader" if role.canonical == "leader" else "", f"{body.name} {role.canonical}", role.canonical):
+            if office and office != "leader" and body.country in SUPRANATIONAL | {None}:
+                person = self.tables.holder(office, body.country, self.day)
+                if person:
+                    return person
+        return None
+
+    def of_country(self, role: Role, code: str, contested: str | None, plural: bool) -> Actor:
+        """A role in a country: "Iran's foreign minister", "the Japanese government", "South Korean officials"."""
+        country = self.tables.country(code)
+        if code in SUPRANATIONAL or country is None:
+            return Actor(f"{self.tables.adjective(code) or code} {_generic_name(role, plural)}", role.kind, code, None)
+        if role.what == "government":
+            return Actor(country.name, "country", code, contested or "GOV")
+        if role.what == "office" and not plural:
+            person = self.tables.holder(role.canonical, code, self.day)
+            if person is not None:
+                return Actor(person.name, "person", code, role.sector, role.canonical)
+        kind = "group" if plural and role.kind == "person" else role.kind
+        sector = None if role.sector == "NGO" else contested if contested and role.sector == "GOV" else role.sector
+        office = role.canonical if role.kind == "person" and not plural else None
+        return Actor(f"{country.adjective} {_generic_name(role, plural)}", kind, code, sector, office)
+
+    # persons
+
+    def _person(self, anchor: Anchor) -> None:
+        """A person's name with the titles before it and the apposition around it."""
+        document, tokens = self.document, self.document.tokens
+        titles = self.found.roles_before(anchor.start)
+        start = anchor.start
+        female: bool | None = None
+        while start > 0 and tokens[start - 1].lower in _HONORIFICS and tokens[start - 1].sent == tokens[anchor.start].sent:
+            female = _HONORIFICS[tokens[start - 1].lower]
+            start -= 1
+        if start < anchor.start:
+            titles = titles or self.found.roles_before(start)
+        if titles:
+            last = titles[-1]
+            start = min(start, last.start, self._past_names(min(left_edge(document, last.head), self._lexical_left(last.start)), last.start))
+            self.covered.update(t.head for t in titles)
+        countries: list[tuple[str, str | None]] = []
+        organisations: list[Actor] = []
+        for title in titles:
+            found = self._modifiers(title.head, start)
+            countries, organisations = countries or found[0], organisations or found[1]
+        end, head = anchor.end, anchor.head
+        role = next((t.role for t in titles if t.role.sector or t.role.what == "office"), titles[0].role if titles else None)
+        match = self._appositive(anchor, start)
+        if match is not None:
+            other = min(left_edge(document, match.head), match.start)
+            found = self._modifiers(match.head, other)
+            if role is None or not (countries or organisations):
+                role = role or match.role
+                countries, organisations = countries or found[0], organisations or found[1]
+            joined = self._joined(match, anchor, start, other)
+            if joined:
+                self.covered.add(match.head)
+                start, end = min(start, joined[0]), max(end, joined[1])
+                if match.head < anchor.start and tokens[anchor.head].dep == "appos":
+                    head = match.head
+            else:
+                self.people.describes[match.head] = anchor
+                self.covered.add(match.head)
+                self.out.append(Draft(other, match.end, match.head, "description", [], role=match.role, antecedent=anchor.head))
+        if titles and tokens[anchor.head].head == titles[0].head and titles[0].head >= start:
+            head = titles[0].head
+        actor = self.people.actor(anchor, role, countries, organisations, self)
+        self.out.append(Draft(start, end, head, "name", [actor], role=role, female=self.people.female(anchor, female),
+                              pending="country" if actor.country is None and role is not None and role.sector in ("GOV", "MIL", "LEG", "JUD", "COP") else ""))
+
+    def _lexical_left(self, start: int) -> int:
+        """Where a title's phrase begins by its words alone: names and possessives right before it."""
+        tokens = self.document.tokens
+        floor = self.document.sentence_of(start).start
+        while start > floor:
+            anchor = self.found.anchor_at.get(start - 1)
+            if anchor and not anchor.is_person:
+                start = anchor.start
+            elif tokens[start - 1].lower in ("'s", "’s", "former", "acting", "top", "senior", "the", "interim", "new", "deputy", "late",
+                                             "outgoing", "chief", "visiting", "special", "first"):
+                if tokens[start - 1].lower in ("'s", "’s") and start - 2 not in self.found.anchor_at:
+                    break
+                start -= 1
+            else:
+                break
+        return start
+
+    def _appositive(self, anchor: Anchor, start: int) -> RoleMatch | None:
+        """The role noun in apposition to a person's name, on either side."""
+        document = self.document
+        after = apposition(document, anchor.head)
+        if after is not None and after in self.found.role_at and after > anchor.head:
+            return self.found.role_at[after]
+        token = document.tokens[anchor.head]
+        if token.dep in ("appos", "flat", "nmod:desc") and token.head in self.found.role_at and token.head < anchor.start:
+            return self.found.role_at[token.head]
+        return self._comma(anchor, start)
+
+    def _comma(self, anchor: Anchor, start: int) -> RoleMatch | None:
+        """"Japan's defence minister, Itsunori Onodera," and "Onodera, the defence minister," by their commas alone."""
+        tokens = self.document.tokens
+        if start >= 2 and tokens[start - 1].text == "," and start - 2 in self.found.role_at and start == anchor.start:
+            match = self.found.role_at[start - 2]
+            closed = anchor.end < len(tokens) and tokens[anchor.end].text in (",", ".", ";", "”", '"')
+            if closed and match.role.what != "body":
+                return match
+        return None
+
+    def _joined(self, match: RoleMatch, anchor: Anchor, start: int, other: int) -> tuple[int, int] | None:
+        """The span of name and apposition together, if nothing but a comma lies between them."""
+        tokens = self.document.tokens
+        if match.head < anchor.start:
+            gap = range(match.end, start)
+            return (other, anchor.end) if all(tokens[i].text == "," or tokens[i].dep == "punct" for i in gap) else None
+        gap = range(anchor.end, other)
+        return (start, match.end) if len(gap) <= 1 and all(tokens[i].text in (",", "(") for i in gap) else None
+
+    def author(self, report: Report) -> Actor | None:
+        """The person under whose name a statement was published ("Statement by President ...", by its title)."""
+        title = report.title or ""
+        words = words_of(title)
+        if not {"statement", "remarks", "speech", "address", "letter", "message"} & set(words):
+            return None
+        for at in range(len(words)):
+            people = [p for _, known in self.tables.lookup(words, at, len(words)) for k in known for p in k.people]
+            title_role = self.tables.roles.get(words[at - 1]) if at else None
+            if title_role is not None and title_role.what == "office":
+                people = people or [p for p in self.tables.surnames.get(words[at], []) if any(t.lead for t in p.terms)]
+            for person in people:
+                term = person.term(self.day)
+                if self.day is None or term.distance(self.day) < 60:
+                    return Actor(person.name, "person", term.country, term.sector, term.office)
+        return None
+
+    def _text(self, start: int, end: int) -> str:
+        a, b = self.document.slice(start, end)
+        return " ".join(self.document.text[a:b].split())
+
+
+_SECTOR_WORDS = {
+    "university": "EDU", "institute": "EDU", "college": "EDU", "academy": "EDU", "school": "EDU", "institution": "EDU",
+    "party": "PTY", "front": "REB", "brigade": "REB", "brigades": "REB", "army": "MIL", "battalion": "MIL",
+    "bank": "BUS", "company": "BUS", "corporation": "BUS", "corp": "BUS", "inc": "BUS", "ltd": "BUS", "group": "BUS",
+    "ministry": "GOV", "department": "GOV", "agency": "GOV", "times": "JRN", "news": "JRN", "post": "JRN", "tv": "JRN",
+    "radio": "JRN", "television": "JRN", "daily": "JRN", "journal": "JRN", "herald": "JRN", "tribune": "JRN",
+    "newspaper": "JRN", "hospital": "MED", "church": "REL", "union": "LAB", "court": "JUD", "police": "COP",
+    "parliament": "LEG", "assembly": "LEG", "senate": "LEG", "congress": "LEG",
+}
+
+
+def _sector_of(words: tuple[str, ...]) -> str | None:
+    return next((_SECTOR_WORDS[w] for w in reversed(words) if w in _SECTOR_WORDS), None)
+
+
+def _female_role(noun: str) -> bool | None:
+    if noun.endswith("woman") or noun in ("queen", "princess", "mother", "wife", "daughter", "sister", "girl", "schoolgirl", "first lady"):
+        return True
+    if noun.endswith("man") and noun not in ("woman",) or noun in ("king", "prince", "father", "husband", "son", "brother", "boy"):
+        return False if noun not in ("chairman", "gunman") else None
+    return None
+
+
+def _generic_name(role: Role, plural: bool) -> str:
+    """How a role without a name is called: "officials", "Foreign Ministry"."""
+    if not plural or role.what != "person" and role.canonical.endswith("s"):
+        return role.canonical
+    if role.kind == "organisation":
+        return role.canonical if role.canonical.endswith("s") else _plural(role.canonical)
+    return _plural(role.canonical)
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("person",)):
+        return noun[:-6] + "people" if noun == "person" else noun + "s"
+    if noun.endswith("man") and noun != "human":
+        return noun[:-3] + "men"
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    if noun in ("people", "media", "press", "elite"):
+        return noun
+    return noun + ("es" if noun.endswith(("s", "ch", "x")) else "s")
+
+
+def _in_order(drafts: list[Draft]) -> list[Draft]:
+    """Drafts in text order, one for each stretch of tokens (the first found), the outer before the inner."""
+    out: dict[tuple[int, int], Draft] = {}
+    for draft in drafts:
+        out.setdefault((draft.start, draft.end), draft)
+    return sorted(out.values(), key=lambda d: (d.start, -d.end))

@@ -1,0 +1,77 @@
+"""Which tokens stand between quotation marks, which sentences form a paragraph, and who speaks a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from detente.language.document import Document
+
+_OPENING = frozenset({"“", "``", "«"})
+_CLOSING = frozenset({"”", "''", "»"})
+
+
+class Quotations:
+    """The quotations of one document.
+
+    ``inside`` tells for each token whether it is quoted, ``paragraph`` for each sentence the number of its paragraph.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.inside = [False] * len(document.tokens)
+        self.paragraph: list[int] = []
+        self._paragraphs()
+        self._quotes()
+
+    def _paragraphs(self) -> None:
+        number, last = -1, 0
+        for sentence in self.document.sentences:
+            start = self.document.tokens[sentence.start].idx
+            if number < 0 or "\n" in self.document.text[last:start]:
+                number += 1
+            self.paragraph.append(number)
+            last = self.document.tokens[sentence.end - 1].end
+
+    def _quotes(self) -> None:
+        tokens = self.document.tokens
+        opened, paragraph = False, -1
+        for token in tokens:
+            here = self.paragraph[token.sent]
+            if here != paragraph:
+                opened, paragraph = False, here
+            mark = token.text
+            if mark in _OPENING:
+                opened = True
+            elif mark in _CLOSING:
+                opened = False
+            elif mark == '"':
+                opened = not opened
+            else:
+                self.inside[token.i] = opened
+
+    def speaker_head(self, i: int, speech: Collection[str]) -> int | None:
+        """The head token of the speaker of the quotation around token ``i``: by the reporting verb of its sentence, of its
+        paragraph, else of the paragraph before (a quotation that runs on).
+        """
+        sentence = self.document.tokens[i].sent
+        here = self.paragraph[sentence]
+        order = [sentence]
+        same = [s for s in range(len(self.paragraph)) if self.paragraph[s] == here and s != sentence]
+        order += sorted(same, key=lambda s: (abs(s - sentence), s))
+        before = [s for s in range(len(self.paragraph)) if here - 2 <= self.paragraph[s] < here]
+        order += sorted(before, reverse=True)
+        for s in order:
+            head = self._reporter(s, speech)
+            if head is not None:
+                return head
+        return None
+
+    def _reporter(self, s: int, speech: Collection[str]) -> int | None:
+        document = self.document
+        for token in document.sent_tokens(document.sentences[s]):
+            if self.inside[token.i] or token.pos != "VERB" or token.lemma.lower() not in speech:
+                continue
+            subject = document.child(token.i, "nsubj", "nsubj:pass")
+            if subject is not None and not self.inside[subject]:
+                return subject
+        return None
