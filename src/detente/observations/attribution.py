@@ -103,6 +103,16 @@ class Speech:
             return None
         return tokens[start].idx, tokens[end - 1].end
 
+    def whole(self, content: tuple[tuple[int, int], ...], *outside: int) -> tuple[tuple[int, int], ...]:
+        """``content`` with the gaps between its pieces closed, but for those that hold one of the ``outside`` tokens."""
+        out: list[tuple[int, int]] = []
+        for start, end in content:
+            if out and not any(out[-1][1] <= self.tokens[t].idx < start for t in outside):
+                out[-1] = (out[-1][0], end)
+            else:
+                out.append((start, end))
+        return tuple(out)
+
     def content(self, tokens: list[int]) -> tuple[tuple[int, int], ...]:
         """The trimmed offsets of ``tokens`` as runs; runs of a single word are dropped where there are longer ones."""
         runs = self.ranges(tokens)

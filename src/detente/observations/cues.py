@@ -37,6 +37,7 @@ class Cues:
     documents: dict[str, bool] = field(default_factory=dict)
     unnamed: frozenset[str] = frozenset()
     media_nouns: frozenset[str] = frozenset()
+    media_words: frozenset[str] = frozenset()
     media_names: dict[str, str] = field(default_factory=dict)
 
     def verb(self, lemma: str, particles: set[str]) -> Cue | None:
@@ -79,9 +80,10 @@ def load_cues() -> Cues:
         documents={row["lemma"]: row["owned"] == "yes" for row in read_table("statements/documents.tsv")},
         unnamed=frozenset(row["lemma"] for row in read_table("statements/unnamed.tsv")),
         media_nouns=frozenset(row["name"] for row in media if row["kind"] == "noun"),
+        media_words=frozenset(row["name"] for row in media if row["kind"] == "word"),
         media_names={
             re.sub(r"^the\s+", "", row["name"], flags=re.IGNORECASE).casefold(): row["kind"]
             for row in media
-            if row["kind"] != "noun"
+            if row["kind"] in ("agency", "outlet")
         },
     )

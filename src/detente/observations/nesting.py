@@ -10,7 +10,7 @@ from detente.observations.speakers import Speaker
 from detente.records import Entity
 
 # A carrier whose words are to this extent somebody else's statement only relays it.
-RELAYED_SHARE = 0.6
+RELAYED_SHARE = 0.5
 _FEELINGS = frozenset({"obj", "inf", "pred", "for", "on", "of", "as", "against", "about", "to", "in", "at", "over"})
 
 
@@ -40,7 +40,38 @@ def nest(speech: Speech, found: list[tuple[Attribution, Speaker]]) -> list[Neste
             continue
         outer = [e for p in reversed(line) for e in (*found[p][1].carriers, found[p][1].entity)]
         out.append(Nested(attribution, speaker, tuple(e for e in outer if e.key != speaker.entity.key)))
-    return _distinct(out)
+    return _without_echoes(_inherit(speech, _distinct(out)))
+
+
+def _inherit(speech: Speech, nested: list[Nested]) -> list[Nested]:
+    """Hands on the medium that carried a speaker's words to what the speaker says next.
+
+    ``RIA reported that X called ... X was cited as saying ... he said``: the second is RIA's by its own wording, the
+    third because "he" goes on with the same speech.
+    """
+    out: list[Nested] = []
+    for n in sorted(nested, key=lambda x: speech.tokens[x.attribution.head].i):
+        before = out[-1] if out else None
+        if before is not None and not n.outer and not n.attribution.carriers and before.outer:
+            same = before.speaker.entity.key == n.speaker.entity.key
+            head = n.attribution.speaker
+            pronoun = head is not None and speech.tokens[head].pos == "PRON"
+            if same and (pronoun or n.attribution.kind == "quote"):
+                media = tuple(e for e in before.outer if is_medium(e))
+                n = Nested(n.attribution, n.speaker, media)
+        out.append(n)
+    return out
+
+
+def _without_echoes(nested: list[Nested]) -> list[Nested]:
+    """Without headline labels ("...: Kremlin") whose speaker says the same at length in the text."""
+    spoken = [set(n.speaker.entity.text.lower().split()) for n in nested if n.attribution.frame != "label"]
+    return [
+        n
+        for n in nested
+        if n.attribution.frame != "label"
+        or not any(set(n.speaker.entity.text.lower().split()) - {"the"} & words for words in spoken)
+    ]
 
 
 def _hull(attribution: Attribution) -> tuple[int, int]:
@@ -89,7 +120,7 @@ def _relays(speech: Speech, n: int, found: list[tuple[Attribution, Speaker]], pa
         cue = speech.tokens[inner.head]
         low, high = min(low, cue.idx), max(high, cue.end)
         if inner.speaker is not None:
-            low = min(low, speech.tokens[inner.speaker].idx)
+            low = min(low, speech.tokens[speech.noun_phrase(inner.speaker)[0]].idx)
         if min(high, end) - max(low, start) >= RELAYED_SHARE * (end - start):
             return True
     return False

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.observations.attribution import Attribution, Speech
+from detente.observations.brackets import TIMES, adjacent, antecedent, bracket
 from detente.observations.cues import Cue, Cues
 
 # Auxiliaries that make the act of speaking itself uncertain ("could say"); "will" and "would" report a stance.
 UNSPOKEN = frozenset({"may", "might", "could", "should", "must", "can", "ca", "shall"})
+FIRST_PERSON = frozenset({"i", "we", "you"})
 # Pronouns that speak for nobody whom a report could name.
 NOBODY = frozenset({"i", "me", "we", "us", "you", "one", "there", "what", "anyone", "everyone", "nobody", "whoever",
      "who", "which", "that", "this", "whom", "how", "why"})
 ADDRESSED = frozenset({"tell", "inform", "assure", "reassure", "remind", "warn", "notify", "alert", "advise"})
 QUOTING = frozenset({"quote", "cite", "report", "describe"})
 NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+CLAUSE_STARTS = frozenset({"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM"})
+OBJECT_FORMS = frozenset({"me", "him", "her", "us", "them", "so", "nothing"})
+RELATIVES = frozenset({"who", "which", "that"})
+# So many words may stand between "told" and "that".
+NEAR = 7
 PREMODIFIERS = ("compound", "flat", "amod", "nmod:poss", "nummod", "det")
 LIGHTEST = 0.55
+# Verbs that stand in brackets of commas only to report.
+SURE = 0.8
 
 
 class Reporting:
@@ -67,12 +76,35 @@ class Reporting:
             return quoting
         if not self._spoken(v, cue):
             return None
+        bracketed = self._bracketed(v, cue)
+        if bracketed is not None:
+            return bracketed
         for frame, content in self._contents(v, cue):
             weight = cue.weight if frame in ("clause", "aside", "open") else cue.weight - 0.1
             if weight < LIGHTEST:
                 continue
             return self._attribution(v, cue, frame, content, weight)
         return None
+
+    def _bracketed(self, v: int, cue: Cue) -> Attribution | None:
+        """A reporting verb set off by commas: the rest of its sentence is what was said."""
+        if "clause" not in cue.takes or cue.weight < SURE or self._passive(v):
+            return None
+        found = None if self.tokens[v].lower.endswith("ing") else bracket(self.speech, v)
+        if found is None or self._nobody(found.subject):
+            return None
+        objects = [c for c in self.children_of(v, "obj") if c != found.subject and c > v]
+        if (objects and cue.lemma not in ADDRESSED) or (cue.kind == "evidence" and found.end > v + 1):
+            return None
+        around = [*range(*found.before), *range(*found.after)]
+        while around and self.tokens[around[0]].pos in ("PUNCT", "CCONJ") and self.speech.quotation_of(around[0]) is None:
+            around.pop(0)
+        content = self.speech.content(around)
+        if not content:
+            return None
+        speaker, carriers = self._citing(v, found.subject)
+        addressee = self._addressee(v, "aside")
+        return Attribution(v, (v, v + 1), cue.kind, "aside", speaker, content, cue.weight, addressee, carriers)
 
     def _spoken(self, v: int, cue: Cue) -> bool:
         """Whether the words were said at all: not denied, asked for, imagined or refused."""
@@ -115,7 +147,7 @@ class Reporting:
         if saying is None:
             return None
         subject = self.speech.speakers(v)
-        if self.grammar.passive(v):
+        if self._passive(v):
             agents = self.grammar.obliques(v, "by") + self.grammar.obliques(saying, "by")
             speaker, carriers = subject, tuple(agents)
         else:
@@ -146,32 +178,119 @@ class Reporting:
         if "inf" in cue.takes:
             infinitive = self._infinitive(v)
             if infinitive:
-                yield "inf", speech.content(infinitive)
+                yield "inf", speech.content(self._to_end(v, infinitive))
         for tokens, preposition in self._prepositional(v, cue):
-            yield preposition, speech.content(tokens)
+            yield preposition, speech.content(self._to_end(v, tokens))
         if "pred" in cue.takes:
             predicate = [c for c in self.children_of(v, "xcomp") if "to" not in self.grammar.marks(c)]
             if predicate:
                 yield "pred", speech.content(self._from_objects(v, predicate[0]))
-        objects = self.children_of(v, "obj") or (self.children_of(v, "nsubj") if self.grammar.passive(v) else [])
-        if "obj" in cue.takes and objects and self.tokens[objects[0]].pos != "PRON":
-            yield "obj", speech.content(speech.subtree(objects[0]))
+        if "obj" in cue.takes and self._says_things(v, cue):
+            objects = self.children_of(v, "obj") or (self.children_of(v, "nsubj") if self._passive(v) else [])
+            if objects and self.tokens[objects[0]].pos != "PRON":
+                yield "obj", speech.content(self._to_end(v, speech.subtree(objects[0])))
         if "clause" in cue.takes and cue.weight >= 0.8:
             yield "open", ()
 
+    def _says_things(self, v: int, cue: Cue) -> bool:
+        """Whether an object of ``v`` can be what was said: not for "a statement outlining", "they showed courage"."""
+        if self.tokens[v].dep == "acl":
+            return False
+        if cue.kind != "evidence":
+            return True
+        subjects = self.children_of(v, "nsubj")
+        return bool(subjects) and self.tokens[subjects[0]].lemma.lower() in self.cues.documents
+
+    def _to_end(self, v: int, content: list[int]) -> list[int]:
+        """``content`` behind ``v`` carried on to the end of its phrase: the next mark, "and said", "after" ..."""
+        if not content or content[0] < v:
+            return content
+        sentence = self.speech.document.sentence_of(v)
+        inside = self.speech.quotation_of(content[-1])
+        end = content[-1] + 1
+        while end < sentence.end:
+            token = self.tokens[end]
+            verbal = end + 1 < sentence.end and self.tokens[end + 1].pos in ("VERB", "AUX", "ADV", "PRON")
+            if token.pos in ("PUNCT", "SCONJ", "AUX") or (token.pos == "CCONJ" and verbal):
+                break
+            if token.pos == "VERB" and token.dep.partition(":")[0] not in ("acl", "amod", "xcomp"):
+                break
+            if self.speech.quotation_of(end) != inside:
+                break
+            end += 1
+        return list(range(content[0], end)) if end > content[-1] + 1 else content
+
     def _clause(self, v: int, without: set[int] | None = None) -> list[int]:
         """Tokens of the clause that is the object of ``v``."""
-        best: list[int] = []
+        before: list[int] = []
+        after: list[int] = []
         for c in self.children[v]:
             token = self.tokens[c]
             dep = token.dep.partition(":")[0]
-            if without and c in without:
+            if (without and c in without) or self._trailing(c):
                 continue
-            if dep == "ccomp" or (dep == "parataxis" and c > v and not best and self._introduced(v, c)):
+            if dep == "ccomp" or (dep == "parataxis" and c > v and not after and self._introduced(v, c)):
                 tokens = self.speech.subtree(c, self._strays(c))
-                if len(tokens) > len(best):
-                    best = tokens
-        return best
+                if c > v:
+                    after += [t for t in tokens if t > v]
+                elif len(tokens) > len(before):
+                    before = [t for t in tokens if t < v]
+        if after:
+            return self._until_next(v, self._from_start(v, sorted(after)))
+        return before or self._until_next(v, self._following(v))
+
+    def _until_next(self, v: int, content: list[int]) -> list[int]:
+        """``content`` cut where the sentence goes on to another thing said: "..., and he warned that"."""
+        for n, t in enumerate(content[:-2]):
+            if self.tokens[t].text not in (",", ";", "—", "–", "--") or self.speech.quotation_of(t) is not None:
+                continue
+            k = t + 1
+            k += self.tokens[k].pos == "CCONJ"
+            if self.tokens[k].lower not in ("he", "she", "it", "they"):
+                continue
+            k += 1
+            while k < len(self.tokens) and self.tokens[k].pos in ("ADV", "AUX"):
+                k += 1
+            cue = self.cues.verb(self.tokens[k].lemma, set()) if k < len(self.tokens) else None
+            if cue is not None and cue.weight >= SURE and cue.kind == "speech" and n > 0:
+                return content[:n]
+        return content
+
+    def _from_start(self, v: int, content: list[int]) -> list[int]:
+        """``content`` behind ``v``, begun at the first word after ``v`` that is no adjunct or addressee of it."""
+        own: set[int] = set()
+        for c in self.children[v]:
+            base = self.tokens[c].dep.partition(":")[0]
+            addressed = base == "obj" and self.tokens[v].lemma in ADDRESSED
+            if c > v and (base in ("obl", "advmod", "iobj", "aux", "mark", "punct", "compound", "advcl") or addressed):
+                own.update(self.speech.subtree(c))
+        missing = [t for t in range(v + 1, content[0]) if t not in own and self.tokens[t].pos != "PUNCT"]
+        return [*range(missing[0], content[0]), *content] if missing else content
+
+    def _following(self, v: int) -> list[int]:
+        """The rest of the sentence behind ``v`` where a parse finds no clause there, but words and verbs stand."""
+        sentence = self.speech.document.sentence_of(v)
+        start = v + 1
+        that = next((t for t in range(start, min(start + NEAR, sentence.end)) if self.tokens[t].lower == "that"), None)
+        if that is not None and not any(self.tokens[t].pos in ("VERB", "PUNCT") for t in range(start, that)):
+            start = that + 1
+        elif self.tokens[v].lemma in ADDRESSED or self.children_of(v, "obj", "xcomp"):
+            return []
+        first = self.tokens[start] if start < sentence.end else None
+        if first is None or first.pos not in CLAUSE_STARTS or first.lower in OBJECT_FORMS:
+            return []
+        end = next((t for t in range(start + 1, sentence.end) if self._trailing(t)), sentence.end)
+        finite = any(self.tokens[t].pos in ("VERB", "AUX") for t in range(start + 1, end))
+        return list(range(start, end)) if finite else []
+
+    def _trailing(self, c: int) -> bool:
+        """Whether ``c`` is a participle behind a comma (", adding that"), whatever a parse takes it for."""
+        return (
+            self.tokens[c].pos == "VERB"
+            and self.tokens[c].lower.endswith("ing")
+            and self.tokens[c - 1].text == ","
+            and not self.children_of(c, "nsubj", "aux")
+        )
 
     def _introduced(self, v: int, c: int) -> bool:
         """Whether ``c`` stands behind ``v`` as what it introduces: after a colon, a comma or an opening mark."""
@@ -210,7 +329,7 @@ class Reporting:
 
     def _infinitive(self, v: int) -> list[int]:
         """ "urged both sides to talk", "called on X to stop", "promised to help": from the object to the end."""
-        if self.grammar.passive(v):
+        if self._passive(v):
             return []
         for c in self.children[v]:
             token = self.tokens[c]
@@ -261,7 +380,7 @@ class Reporting:
     def _attribution(
         self, v: int, cue: Cue, frame: str, content: tuple[tuple[int, int], ...], weight: float
     ) -> Attribution | None:
-        passive = self.grammar.passive(v)
+        passive = self._passive(v)
         carriers: tuple[int, ...] = ()
         if passive:
             agents = [o for o in self.children_of(v, "obl") if self.tokens[o].dep == "obl:agent"]
@@ -270,18 +389,57 @@ class Reporting:
             if speaker is None and not (self._expletive(v) and frame in ("clause", "aside")):
                 return None
         else:
-            speaker = self._adding(v) if self.tokens[v].lower == "adding" else self.speech.speakers(v)
+            speaker = self._adding(v) if self.tokens[v].lower == "adding" else self._speaker(v)
             if speaker is None:
                 return None
+            if self._misplaced(v, speaker, content):
+                speaker = adjacent(self.speech, v)
+                if speaker is None or self._misplaced(v, speaker, content):
+                    return None
         if speaker is not None and self._nobody(speaker):
             return None
+        content = self.speech.whole(content, v, *((speaker,) if speaker is not None else ()))
         speaker, carriers = self._citing(v, speaker)
         end = v + 1
         following = self.tokens[end] if end < len(self.tokens) else None
-        if following is not None and (following.dep == "compound:prt" or following.lower in (frame, "on")):
-            end += 1
+        after = self.tokens[min(end + 1, len(self.tokens) - 1)].lower
+        if following is not None and after not in TIMES:
+            end += following.dep == "compound:prt" or (frame in ("inf", following.lower) and following.pos == "ADP")
         addressee = self._addressee(v, frame)
         return Attribution(v, (v, end), cue.kind, frame, speaker, content, weight, addressee, carriers)
+
+    def _speaker(self, v: int) -> int | None:
+        """The subject of ``v``; the noun phrase right before it where the parse has none of its own, or one behind."""
+        own = [c for c in self.children[v] if self.tokens[c].dep.startswith("nsubj")]
+        before = [c for c in own if c < v]
+        if before:
+            found = self.grammar.surface_subjects(v)
+            own_subject = before[-1] if len(before) > 1 else (found[0] if found else before[0])
+            if self.tokens[own_subject].lower in RELATIVES:
+                return antecedent(self.speech, own_subject)
+            return own_subject
+        near = adjacent(self.speech, v)
+        if near is not None and not self._nobody(near):
+            return near
+        return None if near is not None and self.tokens[near].lower in FIRST_PERSON else self.speech.speakers(v)
+
+    def _passive(self, v: int) -> bool:
+        """Whether ``v`` is passive by the words before it ("was widely believed"), or as a bare participle."""
+        if self.tokens[v].lower.endswith("ing"):
+            return False
+        t = v - 1
+        while t >= 0 and self.tokens[t].pos in ("ADV", "PART"):
+            t -= 1
+        if t >= 0 and self.tokens[t].lemma in ("be", "get"):
+            return True
+        return self.tokens[v].dep == "acl" and self.grammar.participle(v)
+
+    def _misplaced(self, v: int, speaker: int, content: tuple[tuple[int, int], ...]) -> bool:
+        """Whether a parse has put the speaker among the words spoken."""
+        if self.speech.quotation_of(speaker) != self.speech.quotation_of(v):
+            return True
+        at = self.tokens[speaker].idx
+        return self.tokens[speaker].sent == self.tokens[v].sent and any(a <= at < b for a, b in content)
 
     def _nobody(self, speaker: int) -> bool:
         token = self.tokens[speaker]
@@ -316,7 +474,7 @@ class Reporting:
             return found[0] if found else None
         if frame == "inf":
             found = self.children_of(v, "obj") or self.grammar.obliques(v, "on", "for")
-            return found[0] if found else None
+            return next((f for f in found if self.tokens[f].lower not in TIMES), None)
         return None
 
     # --- nouns, adjectives, phrases
@@ -383,6 +541,9 @@ class Reporting:
         marks = self.grammar.marks(c)
         return "that" in marks or (self.tokens[c].dep == "ccomp" and "to" not in marks)
 
+    def _finite(self, t: int) -> bool:
+        return self.tokens[t].pos in ("AUX", "VERB") and not self.tokens[t].lower.endswith("ing")
+
     def _phrase(self, i: int) -> Attribution | None:
         """"according to X" and its kind: the sentence or clause around it is what X said."""
         for words, after, cue in self.cues.phrases:
@@ -411,16 +572,17 @@ class Reporting:
                     owner = self.children_of(n, "nmod:poss")
                     return (owner[0], n) if owner else None
             return None
+        stop = next((t for t in range(end + 1, sentence.end) if self.tokens[t].text == ","), sentence.end)
         governor = self.tokens[i].head
-        if self.tokens[i].dep == "case" and governor >= end:
+        if self.tokens[i].dep == "case" and end <= governor < stop:
             return governor, governor
-        below = [c for c in self.children[i] if c >= end and self.tokens[c].pos in NOMINALS]
+        below = [c for c in self.children[i] if end <= c < stop and self.tokens[c].pos in NOMINALS]
         if below:
             return below[0], below[0]
-        named = next((n for n in range(end, sentence.end) if self.tokens[n].pos in NOMINALS), None)
+        named = next((n for n in range(end, stop) if self.tokens[n].pos in NOMINALS), None)
         if named is None:
             return None
-        while named < self.tokens[named].head < sentence.end and self.tokens[named].dep.startswith(PREMODIFIERS):
+        while named < self.tokens[named].head < stop and self.tokens[named].dep.startswith(PREMODIFIERS):
             named = self.tokens[named].head
         return named, named
 
@@ -428,16 +590,19 @@ class Reporting:
         """The clause that a phrase at ``i``, hanging by ``attached``, comments on; at an edge the whole sentence."""
         document = self.speech.document
         sentence = document.sentence_of(i)
-        phrase = {*self.speech.subtree(attached), i}
-        for a in document.ancestors(i):
-            if a == attached:
-                break
-            phrase.add(a)
-        low, high = min(phrase), max(phrase)
-        at_start = all(self.tokens[t].pos in ("PUNCT", "CCONJ", "ADV") for t in range(sentence.start, low))
-        at_end = all(self.tokens[t].pos == "PUNCT" for t in range(high + 1, sentence.end))
+        commas = [t for t in range(attached + 1, sentence.end) if self.tokens[t].text == ","]
+        stop = commas[0] if commas else sentence.end
+        phrase = {t for t in self.speech.subtree(attached) if i <= t}
+        if any(t > stop and self._finite(t) for t in phrase):
+            # A parse that hangs the sentence below the phrase: the phrase ends at its comma.
+            phrase = {t for t in phrase if t < stop}
+        phrase |= set(range(i, attached + 1))
+        high = max(phrase)
+        at_start = all(self.tokens[t].pos in ("PUNCT", "CCONJ", "ADV") for t in range(sentence.start, i))
+        rest = range(high + 1, sentence.end)
+        at_end = not any(self.tokens[t].pos in ("VERB", "AUX", "NOUN", "PROPN") for t in rest)
         if at_start or at_end:
-            return [t for t in range(sentence.start, sentence.end) if t not in phrase and (t > high or not at_start)]
+            return list(range(high + 1, sentence.end)) if at_start else list(range(sentence.start, i))
         clause = next(
             (
                 a

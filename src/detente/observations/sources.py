@@ -20,6 +20,10 @@ def source_kind(entity: Entity, cues: Cues | None = None) -> SourceKind:
         return "agency"
     if media is not None or (entity.sector == "JRN" and entity.kind != "person"):
         return "outlet"
+    if last in cues.media_nouns or singular in cues.media_nouns:
+        return "outlet"
+    if entity.text.split()[-1:] and entity.text.split()[-1] in cues.media_words:
+        return "outlet"
     if last in cues.documents or singular in cues.documents:
         return "document"
     if entity.kind == "person" and entity.name[:1].isupper():

@@ -74,7 +74,7 @@ class SpeakerFinder:
         entity = mention.entity
         if mention.form == "pronoun" or mention.head != head:
             return entity
-        start, end = self.speech.noun_phrase(head)
+        start, end = self._phrase(head)
         start, end = min(start, mention.start), max(end, mention.end)
         if self.speech.tokens[start].sent != self.speech.tokens[end - 1].sent:
             return entity
@@ -103,7 +103,7 @@ class SpeakerFinder:
 
     def _described(self, head: int) -> Entity:
         """An Entity from the words of the noun phrase itself."""
-        start, end = self.speech.noun_phrase(head)
+        start, end = self._phrase(head)
         tokens = self.speech.tokens
         span = self.report.span(tokens[start].idx, tokens[end - 1].end)
         first = start + 1 if end - start > 1 and tokens[start].lower in _ARTICLES else start
@@ -111,6 +111,12 @@ class SpeakerFinder:
         inner = [m for t in range(start, end) if (m := self.mentions.actor_at(t)) is not None and m.entities]
         country = inner[0].entity.country if inner else None
         return Entity(span.text, name, self._kind(head), country, None, None, span)
+
+    def _phrase(self, head: int) -> tuple[int, int]:
+        """The noun phrase of ``head``, with the whole of a name that it is part of."""
+        start, end = self.speech.noun_phrase(head)
+        name = self._names.get(head)
+        return (min(start, name.start), max(end, name.end)) if name else (start, end)
 
     def _kind(self, head: int) -> EntityKind:
         token = self.speech.tokens[head]

@@ -19,13 +19,14 @@ from detente.observations.labels import find_labels
 from detente.observations.nesting import Nested, nest
 from detente.observations.quoted import Quoting
 from detente.observations.quotes import find_quotations, paragraphs
+from detente.observations.releases import find_release
 from detente.observations.reporting import Reporting
 from detente.observations.sources import chain, is_medium, media_within
 from detente.observations.speakers import Speaker, SpeakerFinder
 from detente.records import Entity, Report, Span, Statement, When, Where, make_id
 
 SILENT_PASSAGES = frozenset({"byline", "dateline", "promotion", "other"})
-FRAME_CONFIDENCE = {"clause": 0.95, "aside": 0.9, "label": 0.8, "orphan": 0.6, "open": 0.9, "inf": 0.85, "obj": 0.75}
+FRAME_CONFIDENCE = {"clause": 0.95, "aside": 0.9, "label": 0.8, "release": 0.9, "orphan": 0.6, "open": 0.9, "inf": 0.85, "obj": 0.75}
 OTHER_FRAME = 0.8
 UNNAMED = "unnamed source"
 
@@ -58,6 +59,9 @@ class StatementFinder:
         body = paragraphs(self.document.text, self._read_passages("body"))
         labels = find_labels(self.speech, self.cues, titles, body)
         joined = self.quoting.join(sorted([*reported, *labels], key=lambda a: a.head))
+        release = find_release(self.speech, titles, self._read_passages("body"))
+        if release is not None:
+            joined.append(release)
         named = [(a, self._speaker(a)) for a in sorted(joined, key=lambda a: a.head)]
         kept = nest(self.speech, [(a, s) for a, s in named if s is not None])
         return sorted((self._statement(n) for n in kept), key=lambda s: (s.content[0].start, s.cue.start))
@@ -108,7 +112,7 @@ class StatementFinder:
             sources=chain(self.report, links),
             cue=cue,
             content=content,
-            quoted=self.quoting.manner(attribution),
+            quoted="direct" if attribution.frame == "release" else self.quoting.manner(attribution),
             addressee=addressee,
             when=time.when if time else When(),
             where=self._where(attribution),
