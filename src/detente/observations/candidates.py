@@ -17,6 +17,8 @@ IRREALIS_ROOTS = frozenset({"02", "03", "10", "12", "13"})
 # Acts of judgement: what they judge in a clause is their content; what they name by a noun did happen.
 JUDGING_ROOTS = frozenset({"05", "09", "11"})
 MERGE_DEPTH = 3
+# Topics that only carry another one: a bill to widen sanctions is about sanctions.
+VESSELS = frozenset({"LAW", "RESOLUTION", "MEASURES", "POLICY", "DIPLOMACY", "ROLE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class CandidateCoder:
             coding = self.lexicon.crossed(act, name) if name else None
             if coding and name:
                 options.append((depth, 1, coding, name, f"rule:{act} x {name} ({other.coding.cameo})"))
+        if any(o[3] not in VESSELS for o in options):
+            options = [o for o in options if o[3] not in VESSELS]
         if options:
             _, _, coding, topic_name, reason = min(options, key=lambda o: o[:2])
             named: str | None = topic_name

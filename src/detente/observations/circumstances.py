@@ -76,6 +76,10 @@ class CircumstanceFinder:
             return Dated(when, None, "day of publication")
         return Dated(When(), None, "none")
 
+    def dated(self, token: int) -> bool:
+        """Whether a time expression hangs on ``token`` itself ("last week's test", "the test on Monday")."""
+        return any(self._dates(t) == token for t in self.times.get(self.grammar.tokens[token].sent, ()))
+
     def _dates(self, time: TimeMention) -> int | None:
         """The word that a time expression dates: the nearest verb or event noun above it."""
         g = self.grammar

@@ -16,7 +16,7 @@ from detente.observations.candidates import Candidate, CandidateCoder, settle
 from detente.observations.circumstances import CircumstanceFinder, Dated
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import Coding, lexicon
-from detente.observations.modality import ModalityFinder, Reality
+from detente.observations.modality import GENERIC, ModalityFinder, Reality
 from detente.observations.ontology import ontology
 from detente.observations.participants import ParticipantFinder, coded
 from detente.observations.roles import FIRST_PERSON, RoleFinder
@@ -57,8 +57,9 @@ class EventCoder:
         self.triggers = TriggerFinder(self.grammar, mentions, tables, topics)
         self.modality = ModalityFinder(self.grammar)
         self.coder = CandidateCoder(self.grammar, tables, topics, self.modality)
-        self.participants = ParticipantFinder(self.grammar, tables, roles, _author(document, mentions, statements))
         self.circumstances = CircumstanceFinder(report, self.grammar, mentions)
+        author = _author(document, mentions, statements)
+        self.participants = ParticipantFinder(self.grammar, tables, roles, author, self.circumstances.dated)
 
     def events(self) -> list[Event]:
         """All events of the report, in text order."""
@@ -95,6 +96,8 @@ class EventCoder:
         if self.circumstances.hypothetical(governor):
             return None  # "if they attack" is the condition of another act, not an act
         reality = self._reality(c, governor)
+        if reality.reason == GENERIC:
+            return None  # "any sanctions regime" is no event
         dated = self.circumstances.when(c.token, governor)
         place = self.circumstances.where(c.token, governor)
         conditions = self.circumstances.conditions(c.token, governor)

@@ -14,6 +14,8 @@ from detente.records import Modality
 
 # Links by which a word above an act says how real it is: complements, and nouns with their clause ("a plan to").
 GOVERNING = frozenset({"xcomp", "ccomp", "obj", "acl", "advcl", "nsubj", "obl", "nmod", "csubj"})
+GENERIC = "no particular act"
+REPORTING = frozenset({"say", "tell", "announce", "report", "add", "promise", "expect", "hope", "indicate", "warn"})
 WITHOUT = frozenset({"without", "instead"})
 # Negators that stand beside the act ("did not meet", "no talks"); the table's other negators govern it ("failed to").
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "nobody", "none", "hardly"})
@@ -127,7 +129,7 @@ class ModalityFinder:
                     continue
                 value = self.table.aux.get(g.lemma(c)) or self.table.aux.get(g.tokens[c].lower)
                 if value:
-                    return value, c, "auxiliary"
+                    return (value, c, "auxiliary") if not self._reported_future(i, c) else ("planned", c, "auxiliary")
             for c in g.kids(i, "advmod"):
                 value = self.table.adverb.get(g.lemma(c))
                 if value:
@@ -138,6 +140,14 @@ class ModalityFinder:
                 return value, c, "adjective"
         return self._generic(token)
 
+    def _reported_future(self, i: int, aux: int) -> bool:
+        """ "He said that they would come": "would" is "will" as told afterwards."""
+        g = self.grammar
+        if g.tokens[aux].lower not in ("would", "'d", "’d") or g.base(i) not in ("ccomp", "conj"):
+            return False
+        head = g.tokens[i].head
+        return g.tokens[head].pos == "VERB" and g.lemma(head) in REPORTING
+
     def _generic(self, token: int) -> tuple[Modality, int, str] | None:
         """ "Any attack would be answered": an event noun that is no particular event, by its article and its verb."""
         g = self.grammar
@@ -145,12 +155,12 @@ class ModalityFinder:
             return None
         for c in g.kids(token, "det"):
             if g.lemma(c) in ("any", "every"):
-                return "hypothetical", c, "article"
+                return "hypothetical", c, GENERIC
             if g.lemma(c) in ("a", "an") and g.base(token) == "nsubj":
                 for aux in g.kids(g.tokens[token].head, "aux"):
                     value = self.table.aux.get(g.lemma(aux))
                     if value:
-                        return value, aux, "article and auxiliary"
+                        return value, aux, GENERIC
         return None
 
     def _above(self, token: int, i: int) -> tuple[Modality, int] | None:

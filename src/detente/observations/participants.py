@@ -6,7 +6,7 @@ on to negotiate. Where the parse gives an act no actor, the nearest act of the s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from detente.observations.candidates import Candidate
@@ -31,7 +31,16 @@ def coded(entities: Sequence[Entity]) -> bool:
 class ParticipantFinder:
     """Fills in actors and recipients, sentence by sentence, and remembers them for later mentions."""
 
-    def __init__(self, grammar: Grammar, lexicon: Lexicon, roles: RoleFinder, author: Entity | None) -> None:
+    def __init__(
+        self,
+        grammar: Grammar,
+        lexicon: Lexicon,
+        roles: RoleFinder,
+        author: Entity | None,
+        dated: Callable[[int], bool],
+    ) -> None:
+        """``author``: who says "I" outside quotations; ``dated``: whether a time expression hangs on a token."""
+        self.dated = dated
         self.grammar = grammar
         self.lexicon = lexicon
         self.roles = roles
@@ -83,7 +92,7 @@ class ParticipantFinder:
         """Whether a participant is missing and the words are more than a bare noun ("sanctions", "the attack")."""
         bare = self.grammar.tokens[candidate.token].pos in ("NOUN", "PROPN")
         some = coded(candidate.actors) or coded(candidate.recipients)
-        if bare and not some:
+        if bare and not some and not self.dated(candidate.token):
             return False
         frame = self.lexicon.frames.get(candidate.trigger.row.frame)
         directed = frame is not None and frame.kind == "directed"
@@ -140,7 +149,8 @@ class ParticipantFinder:
             other = by_token.get(token)
             if other is not None and other is not me and coded(other.actors):
                 return unique(e for e in other.actors if e.country)
-        for token in sorted(me.region, key=me.region.__getitem__)[:6]:
+        subjects = g.surface_subjects(me.token)
+        for token in (*subjects, *sorted(me.region, key=me.region.__getitem__)[:6]):
             if g.tokens[token].pos != "NOUN":
                 continue
             rows = self.lexicon.acts.get((g.lemma(token), "NOUN"), ())

@@ -25,8 +25,12 @@ SLOT_PREPOSITIONS = {
 }
 # Light verbs whose subject undergoes the act: "faced sanctions", "suffered an attack", "came under fire".
 UNDERGONE = frozenset({"face", "suffer", "come", "undergo", "endure"})
+# Whose name before "sanctions" is that of their issuer; any other country's is that of their target.
+ISSUERS = frozenset({"UNO", "EUR", "IGO", "USA", "GBR", "CAN", "AUS", "JPN"})
 # Slots that are not searched below their head.
-SHALLOW = frozenset({"subj", "lsubj", "iobj", "poss", "compound", "by", "xsubj", "comp", "inobj", "conj", "speaker"})
+SHALLOW = frozenset(
+    {"subj", "lsubj", "iobj", "poss", "compound", "issuer", "target", "by", "xsubj", "comp", "inobj", "conj", "speaker"}
+)
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "ours", "myself", "ourselves"})
 MODIFIERS = ("nmod:poss", "compound", "amod", "nmod:desc", "flat", "appos", "det")
 # Prepositions that tie a noun to those it belongs to ("officials of", "a statement by", "lawmakers from").
@@ -154,9 +158,12 @@ class RoleFinder:
             case "iobj":
                 return g.kids(light if light is not None else token, "iobj")
             case "poss":
-                return g.kids(token, "nmod:poss")
+                return self._shared(token, ("nmod:poss",))
             case "compound":
-                return [c for c in g.children[token] if g.tokens[c].dep in ("compound", "amod", "nmod:desc")]
+                return self._shared(token, ("compound", "amod", "nmod:desc"))
+            case "issuer" | "target":
+                found = self._shared(token, ("nmod:poss", "compound", "amod", "nmod:desc"))
+                return [c for c in found if self._issues(c, scene.statement) == (name == "issuer")]
             case "by":
                 agents = g.subjects(light) if light is not None and g.passive(light) else []
                 return g.obliques(token, "by") + agents
@@ -171,6 +178,20 @@ class RoleFinder:
                 verbs = [token] if light is None else [token, light]
                 found = [o for v in verbs for o in g.obliques(v, *prepositions)]
                 return found or (self._adjacent(token, prepositions) if noun else [])
+
+    def _shared(self, noun: int, deps: Sequence[str]) -> list[int]:
+        """Modifiers of ``noun``, or of the noun it is coordinated with ("Mali's test and rocket launch")."""
+        g = self.grammar
+        for _ in range(3):
+            own = [c for c in g.children[noun] if g.tokens[c].dep in deps]
+            if any(self.mentions.actor_at(c) for c in own) or g.kids(noun, "det") or g.base(noun) != "conj":
+                return own
+            noun = g.tokens[noun].head
+        return own
+
+    def _issues(self, c: int, statement: Statement | None) -> bool:
+        """Whether the actor at ``c`` issues sanctions: "UN sanctions" are by the UN, "Iran sanctions" on Iran."""
+        return any(e.country in ISSUERS for e in self.named(c, statement))
 
     def _adjacent(self, token: int, prepositions: Sequence[str]) -> list[int]:
         """The actor right after noun and preposition ("sanctions on Pyongyang"), wherever the parse hangs it."""
