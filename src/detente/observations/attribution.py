@@ -104,7 +104,7 @@ class Speech:
         return tokens[start].idx, tokens[end - 1].end
 
     def whole(self, content: tuple[tuple[int, int], ...], *outside: int) -> tuple[tuple[int, int], ...]:
-        """``content`` with the gaps between its pieces closed, but for those that hold one of the ``outside`` tokens."""
+        """``content`` with the gaps between its pieces closed, but for gaps with one of the ``outside`` tokens."""
         out: list[tuple[int, int]] = []
         for start, end in content:
             if out and not any(out[-1][1] <= self.tokens[t].idx < start for t in outside):

@@ -20,10 +20,10 @@ _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _SET_OFF = frozenset(" \t\n,-–—")
 _ENDS_SPEECH = frozenset(",.?!…-–—")
 # What stands behind "said" without being its subject.
-TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight earlier later last this "
-    "week weekend month year morning afternoon evening night january february march april may june july august september october november december".split()
-)
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow")
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
+_PERIODS = ("week", "weekend", "month", "year", "morning", "afternoon", "evening", "night", "tonight")
+TIMES = frozenset({*_DAYS, *_MONTHS, *_PERIODS, "november", "december", "earlier", "later", "last", "this"})
 _LONGEST_NAME = 6
 # Words between two delimiters: more than this is a clause of its own.
 LONGEST = 24
@@ -77,7 +77,7 @@ def adjacent(speech: Speech, v: int) -> int | None:
     elif t >= first and tokens[t].pos == "PRON" and tokens[t].lower in _RELATIVE:
         return antecedent(speech, t)
     if t >= first and tokens[t].pos in NOMINALS and tokens[t].lower not in TIMES:
-        return _top(speech, t, first, v)
+        return top(speech, t, first, v)
     return None
 
 
@@ -87,7 +87,7 @@ def antecedent(speech: Speech, t: int) -> int | None:
     t = _skip(speech, t - 1, first)
     t -= t >= first and speech.tokens[t].text == ","
     if t >= first and speech.tokens[t].pos in NOMINALS:
-        return _top(speech, t, first, t + 1)
+        return top(speech, t, first, t + 1)
     return None
 
 
@@ -160,8 +160,10 @@ def _named_behind(speech: Speech, v: int) -> bool:
     last = speech.document.sentence_of(v).end
     end = next((t for t in range(v + 1, last) if tokens[t].pos == "PUNCT"), last)
     group = tokens[v + 1 : end]
-    return 0 < len(group) <= _LONGEST_NAME and group[-1].pos == "PROPN" and all(
-        t.pos in ("PROPN", "NOUN", "ADJ", "DET") for t in group
+    return (
+        0 < len(group) <= _LONGEST_NAME
+        and group[-1].pos == "PROPN"
+        and all(t.pos in ("PROPN", "NOUN", "ADJ", "DET") for t in group)
     )
 
 
@@ -237,14 +239,14 @@ def _subject(speech: Speech, v: int, start: int, end: int, inverted: bool) -> in
         while t < end and speech.tokens[t].pos in ("DET", "ADJ", "NUM"):
             t += 1
         if t < end and speech.tokens[t].pos in NOMINALS:
-            return _top(speech, t, v + 1, end)
+            return top(speech, t, v + 1, end)
         return None
     nominal = next((t for t in range(start, v) if speech.tokens[t].pos in NOMINALS), None)
-    return _top(speech, nominal, start, v) if nominal is not None else None
+    return top(speech, nominal, start, v) if nominal is not None else None
 
 
-def _top(speech: Speech, t: int, start: int, end: int) -> int:
-    """The head of the noun phrase around ``t`` within a stretch."""
+def top(speech: Speech, t: int, start: int, end: int) -> int:
+    """The head of the noun phrase around token ``t`` within tokens ``start`` to ``end``."""
     for _ in range(LONGEST):
         head = speech.tokens[t].head
         if head == t or not start <= head < end or speech.tokens[head].pos not in NOMINALS:

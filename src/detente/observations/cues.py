@@ -8,6 +8,9 @@ from functools import cache
 
 from detente.data import read_table, split_list
 
+# Uses lighter than this are mostly acts or feelings, not statements, and are left out.
+LIGHTEST = 0.55
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -47,7 +50,7 @@ class Cues:
         return with_particle or next((row for row in rows if row.particle is None), None)
 
     def media_kind(self, name: str) -> str | None:
-        """"agency" or "outlet" where ``name`` is that of one, else None."""
+        """ "agency" or "outlet" where ``name`` is that of one, else None."""
         name = re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE)
         return self.media_names.get(name.casefold())
 

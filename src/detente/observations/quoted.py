@@ -247,7 +247,7 @@ class Quoting:
         if text.count(" ") + 1 < FEWEST_WORDS or not text[:1].isupper():
             return False
         before = self.text[: quotation.outer_start].rstrip(" \t")
-        return not before or before[-1] in ".!?\n:”\"…"
+        return not before or before[-1] in '.!?\n:”"…'
 
     def _close(self, end: int, quotation: Quotation) -> bool:
         """Whether what ended at ``end`` stands in the paragraph of ``quotation`` or the one before it."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_DOUBLE = "\"“”„‟«»＂"
+_DOUBLE = '"“”„‟«»＂'
 _SINGLE = "'‘’‚‛"
 _MARK = re.compile(f"[{_DOUBLE}{_SINGLE}]|``|''")
 _LINE = re.compile(r"[^\r\n]+")

@@ -14,9 +14,7 @@ _NARRATIVE = re.compile(r"\b(?:said|told|added)\b")
 _NAME_LABELS = frozenset({"PER", "ORG", "GPE"})
 
 
-def find_release(
-    speech: Speech, titles: list[tuple[int, int]], bodies: list[tuple[int, int]]
-) -> Attribution | None:
+def find_release(speech: Speech, titles: list[tuple[int, int]], bodies: list[tuple[int, int]]) -> Attribution | None:
     """The attribution of a whole report to the one in whose name its title says it is made, or None.
 
     The title names a statement and its author ("Statement by X on ...", "X Statement on ..."), and the text speaks in

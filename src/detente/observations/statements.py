@@ -26,7 +26,16 @@ from detente.observations.speakers import Speaker, SpeakerFinder
 from detente.records import Entity, Report, Span, Statement, When, Where, make_id
 
 SILENT_PASSAGES = frozenset({"byline", "dateline", "promotion", "other"})
-FRAME_CONFIDENCE = {"clause": 0.95, "aside": 0.9, "label": 0.8, "release": 0.9, "orphan": 0.6, "open": 0.9, "inf": 0.85, "obj": 0.75}
+FRAME_CONFIDENCE = {
+    "clause": 0.95,
+    "aside": 0.9,
+    "open": 0.9,
+    "release": 0.9,
+    "inf": 0.85,
+    "label": 0.8,
+    "obj": 0.75,
+    "orphan": 0.6,
+}
 OTHER_FRAME = 0.8
 UNNAMED = "unnamed source"
 
