@@ -122,14 +122,18 @@ class ActorReader:
                  else Actor(self._text(anchor.start, anchor.end) or name, "group", known.country, "CVL"))
         self.out.append(Draft(min(start, anchor.start), anchor.end, anchor.head, "name", [actor], plural=True))
 
-    def _unknown(self, anchor: Anchor) -> Actor:
-        """An organisation or group that only the tagger knows: country and sector from the words around it."""
+    def _unknown(self, anchor: Anchor, alone: bool = False) -> Actor:
+        """An organisation or group that only the tagger knows: country and sector from the words around it.
+
+        ``alone``: from its own words only.
+        """
         text = self._text(anchor.start, anchor.end)
         words = words_of(text)
         role = next((self.tables.roles[w] for n in range(len(words)) if (w := " ".join(words[n:])) in self.tables.roles), None)
         country = self._embedded(words)
-        if country is None:
-            countries, _ = self._modifiers(anchor.head, anchor.start)
+        if country is None and not alone:
+            start = min(left_edge(self.document, anchor.head), anchor.start)
+            countries, _ = self._modifiers(anchor.start, start)
             country = countries[0][0] if countries else None
         if anchor.label == "NORP":
             return Actor(text, "group", country, None)
@@ -166,9 +170,13 @@ class ActorReader:
             anchor = self.found.anchor_at.get(c)
             if anchor and (anchor.known is not None or anchor.label == "ORG") and c < match.head + 8 and countries + organisations:
                 end = max(end, anchor.end)
+        start = self._edge(start, match.start)
         draft = Draft(start, end, match.head, "description", role=role, plural=match.plural, definite=definite,
                       possessor=possessor, female=_female_role(role.noun))
         draft.actors = list(self._role_actors(match, countries, organisations))
+        modifier = token.dep in ("compound", "amod") and token.head > match.head
+        if modifier and not countries and not organisations and role.sector not in ("GOV", "MIL", "COP", "REB", "UAF", "OPP"):
+            return
         if not countries and not organisations:
             draft.pending = "country" if role.what in ("office", "government", "body") else "antecedent" if definite else ""
             if draft.pending == "country" and not definite and role.what == "office" and token.pos != "PROPN":
@@ -207,12 +215,12 @@ class ActorReader:
             known = anchor.known
             if known is None:
                 if anchor.label == "ORG":
-                    organisations.append(self._unknown(anchor))
+                    organisations.append(self._unknown(anchor, alone=True))
             elif known.what == "organisation":
                 organisations.append(Actor(known.name, "organisation", known.country, known.sector))
             elif known.country and (known.country, known.sector) not in countries:
                 if known.what == "seat":
-                    organisations.append(Actor(known.name, "country", known.country, "GOV"))
+                    organisations.append(Actor(self._text(anchor.start, anchor.end), "country", known.country, "GOV"))
                 else:
                     countries.append((known.country, known.sector if known.sector == "PRE" else None))
         return countries, organisations
@@ -225,7 +233,29 @@ class ActorReader:
             prepositions += ["for", "at", "with", "from"]
             if match.role.what in ("body", "government"):
                 prepositions.append("in")
-        return complements(self.document, head, *prepositions)
+        found = complements(self.document, head, *prepositions)
+        at = head + 1
+        if not found and match and at + 1 < len(self.document.tokens) and self.document.tokens[at].lower in prepositions:
+            at += 2 if self.document.tokens[at + 1].pos == "DET" else 1
+            if at in self.found.anchor_at and self.document.tokens[at].sent == self.document.tokens[head].sent:
+                found = [at]
+        if match and match.role.sector == "EDU":
+            found += self._affiliation(match)
+        return found
+
+    def _affiliation(self, match: RoleMatch) -> list[int]:
+        """Where an expert works, some words further on: "an expert on energy politics at Temple University"."""
+        tokens = self.document.tokens
+        stop = min(match.end + 14, self.document.sentence_of(match.head).end)
+        for i in range(match.end, stop):
+            if tokens[i].text in (",", ";", "”", '"') or (tokens[i].pos == "VERB" and not tokens[i].lower.endswith("ing")):
+                break
+            anchor = self.found.anchor_at.get(i)
+            known = anchor is not None and (anchor.label == "ORG" or (anchor.known is not None and anchor.known.what == "organisation"))
+            previous = [t for t in tokens[max(match.end, i - 2) : i] if t.lower in ("at", "of", "with", "from", "for")]
+            if known and previous:
+                return [i]
+        return []
 
     def _role_actors(self, match: RoleMatch, countries: list[tuple[str, str | None]], organisations: list[Actor]) -> Iterable[Actor]:
         role = match.role
@@ -249,10 +279,12 @@ class ActorReader:
         if body.country in SUPRANATIONAL and role.sector in ("GOV", None):
             sector = body.sector
         if role.what == "government":
-            return Actor(body.name, body.kind, body.country, body.sector or "GOV")
-        if role.what == "body" and body.kind == "organisation" and role.canonical in ("group", "organisation", "movement", "agency", "body"):
+            country = self.tables.country(body.country) if body.kind == "country" else None
+            return Actor(country.name if country else body.name, body.kind, body.country, body.sector or "GOV")
+        if role.what == "body" and body.kind == "organisation" and (role.sector is None or role.sector == body.sector
+                                                                    or role.canonical == "movement"):
             return body
-        name = body.name if body.kind != "country" else self.tables.adjective(body.country) + " government"
+        name = body.name
         person = self._holder(role, body)
         if person is not None and not plural:
             return Actor(person.name, "person", body.country, sector, role.canonical)
@@ -290,7 +322,7 @@ class ActorReader:
     def _person(self, anchor: Anchor) -> None:
         """A person's name with the titles before it and the apposition around it."""
         document, tokens = self.document, self.document.tokens
-        titles = self.found.roles_before(anchor.start)
+        titles = self.found.roles_before(anchor.start) or self._distant_title(anchor)
         start = anchor.start
         female: bool | None = None
         while start > 0 and tokens[start - 1].lower in _HONORIFICS and tokens[start - 1].sent == tokens[anchor.start].sent:
@@ -328,9 +360,30 @@ class ActorReader:
                 self.out.append(Draft(other, match.end, match.head, "description", [], role=match.role, antecedent=anchor.head))
         if titles and tokens[anchor.head].head == titles[0].head and titles[0].head >= start:
             head = titles[0].head
+        start = self._edge(start, anchor.start)
         actor = self.people.actor(anchor, role, countries, organisations, self)
         self.out.append(Draft(start, end, head, "name", [actor], role=role, female=self.people.female(anchor, female),
                               pending="country" if actor.country is None and role is not None and role.sector in ("GOV", "MIL", "LEG", "JUD", "COP") else ""))
+
+    def _distant_title(self, anchor: Anchor) -> list[RoleMatch]:
+        """A title with a complement before the name: "U.S. Ambassador to the United Nations" and then the name."""
+        tokens = self.document.tokens
+        floor = max(self.document.sentence_of(anchor.start).start, anchor.start - 12)
+        at, crossed = anchor.start - 1, False
+        while at >= floor:
+            known = self.found.anchor_at.get(at)
+            match = self.found.role_at.get(at)
+            if match is not None and crossed and at + 1 < len(tokens) and tokens[at + 1].lower in ("to", "on", "for", "of"):
+                return [match] if match.role.kind == "person" else []
+            if known is not None and not known.is_person:
+                at, crossed = known.start - 1, True
+            elif match is not None:
+                at, crossed = match.start - 1, True
+            elif tokens[at].lower in ("to", "on", "for", "of", "the", "'s", "’s", "and") and crossed:
+                at -= 1
+            else:
+                return []
+        return []
 
     def _lexical_left(self, start: int) -> int:
         """Where a title's phrase begins by its words alone: names and possessives right before it."""
@@ -395,6 +448,14 @@ class ActorReader:
                 if self.day is None or term.distance(self.day) < 60:
                     return Actor(person.name, "person", term.country, term.sector, term.office)
         return None
+
+    def _edge(self, start: int, stop: int) -> int:
+        """``start`` moved past what does not belong to a noun phrase (a preposition, a conjunction, an adverb)."""
+        tokens = self.document.tokens
+        while start < stop and (tokens[start].pos in ("ADP", "SCONJ", "CCONJ", "PUNCT", "ADV", "VERB", "AUX", "PART", "SYM")
+                                and tokens[start].dep not in ("amod", "flat", "compound") or tokens[start].text in ('"', "“", "(", "-")):
+            start += 1
+        return start
 
     def _text(self, start: int, end: int) -> str:
         a, b = self.document.slice(start, end)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.language.document import Document
+from detente.mentions.catalogue import Role
 from detente.mentions.drafts import Actor, Draft
 from detente.mentions.phrases import base_relation
 from detente.mentions.quotations import Quotations
@@ -43,6 +44,9 @@ WEIGHTS = {
     "owned": 1.0,  # "its army": what countries have
     "near": 0.5,  # in the same sentence
     "possessive": 0.3,  # "China's ... its"
+    "distance": -0.06,  # each token between, inside one sentence
+    "clause": 0.8,  # argument of the verb that governs the pronoun's clause
+    "quoted": -1.5,  # the candidate is quoted, the pronoun is not
 }
 
 SPEECH = frozenset(
@@ -58,7 +62,7 @@ _AGENTIVE = SPEECH | frozenset(
 )
 _OWNED = frozenset(
     "military army force arsenal program programme government territory people capital neighbor neighbour ally economy "
-    "security sovereignty border leader president minister ambassador embassy citizen national interest policy weapon missile "
+    "security sovereignty border test access earnings launch leader president minister ambassador embassy citizen national interest policy weapon missile "
     "nuclear airspace soil fighter member troop soldier isolation ambition neighbor mission foreign oil trade obligation "
     "commitment position parliament police official diplomat leadership website statement demand threat delegation state".split()
 )
@@ -196,8 +200,8 @@ class Linker:
             if actor.country and len(actor.country) == 3 and self.reader.tables.country(actor.country):
                 self.seen_countries[actor.country] += 1
         token = self.document.tokens[draft.head]
-        if token.dep == "conj" and draft.actors:
-            first = next((c for c in reversed(self.candidates[:-1]) if c.head == token.head and c.draft is not None), None)
+        if draft.actors:
+            first = self._coordinated(draft, token.head if token.dep == "conj" else None)
             if first is not None:
                 merged = Candidate(first.head, candidate.sentence, candidate.paragraph, tuple(dict.fromkeys((*first.actors, *draft.actors))),
                                    first.subject, None, True, None, True, False, first.relation, first.start, draft.end)
@@ -205,6 +209,20 @@ class Linker:
                     self.candidates.append(merged)
         if candidate.subject and self._speech(draft.head):
             self.spoken.append(candidate)
+
+    def _coordinated(self, draft: Draft, head: int | None) -> Candidate | None:
+        """The mention that is joined to this one by "and", by the parse or by the words between."""
+        tokens = self.document.tokens
+        at = draft.start - 1
+        while at > 0 and tokens[at].pos == "DET":
+            at -= 1
+        joined = at > 0 and tokens[at].lower in ("and", "&")
+        for candidate in reversed(self.candidates[:-1]):
+            if candidate.sentence != tokens[draft.head].sent:
+                return None
+            if candidate.draft is not None and (candidate.head == head or (joined and candidate.end == at)) and not candidate.nested:
+                return candidate
+        return None
 
     def _candidate(self, draft: Draft, n: int) -> Candidate:
         token = self.document.tokens[draft.head]
@@ -275,7 +293,7 @@ class Linker:
         assert role is not None
         antecedent = self._same_role(draft) if draft.definite or role.what != "person" else None
         if antecedent is not None:
-            draft.actors, draft.antecedent = list(antecedent.actors), antecedent.draft
+            draft.actors, draft.antecedent = self._own_body(role, antecedent.actors), antecedent.draft
             draft.female = antecedent.female
             return
         if draft.form == "name":
@@ -284,10 +302,33 @@ class Linker:
                 first = draft.actors[0]
                 draft.actors = [Actor(first.name, first.kind, country, first.sector, first.office)]
             return
+        if role.what == "office" and draft.pending == "country":
+            draft.actors = self._sole_holder(draft) or draft.actors
+            return
         if draft.pending == "country" and (draft.definite or role.what != "body") and not draft.plural or role.canonical in _DOMESTIC:
             country = self._story_country(draft.head)
             if country and (role.canonical in _DOMESTIC or role.what == "office") and (draft.definite or self._bare(draft)):
                 draft.actors = [self.reader.of_country(role, country, None, draft.plural)]
+
+    def _own_body(self, role: Role, actors: tuple[Actor, ...]) -> list[Actor]:
+        """The antecedent's actors; for "the ministry" after a minister, the ministry that he heads."""
+        office = actors[0].office or ""
+        if role.canonical == "ministry" and actors[0].kind == "person" and office.endswith("Minister") and actors[0].country:
+            name = office.removesuffix("Minister") + "Ministry"
+            return [Actor(f"{self.reader.tables.adjective(actors[0].country)} {name}", "organisation", actors[0].country, actors[0].sector)]
+        return list(actors)
+
+    def _sole_holder(self, draft: Draft) -> list[Actor]:
+        """ "The president" of the state named in the same sentence, else of the state of the story, if it has one."""
+        role = draft.role
+        if role is None or draft.plural or not draft.definite:
+            return []
+        sentence = self.document.tokens[draft.head].sent
+        near = [a.country for c in reversed(self.candidates) if c.sentence == sentence for a in c.actors if a.country]
+        for code in dict.fromkeys([*near, self._story_country(draft.head)]):
+            if code and self.reader.tables.holder(role.canonical, code, self.reader.day):
+                return [self.reader.of_country(role, code, None, False)]
+        return []
 
     def _bare(self, draft: Draft) -> bool:
         """ "Parliament voted", "police said": a body named without an article."""
@@ -314,6 +355,8 @@ class Linker:
         role = draft.role
         assert role is not None
         actor = candidate.actors[0]
+        if noun == "ministry" and actor.kind == "person" and (actor.office or "").endswith("Minister") and actor.country:
+            return True
         if other.role is not None and other.role.canonical == role.canonical and (actor.country or actor.kind == "organisation"):
             return True
         if actor.kind == "person" and role.kind == "person":
@@ -382,18 +425,14 @@ class Linker:
     def _last_pair(self, i: int, noun: str) -> list[Actor]:
         people = noun in _PAIRED_PEOPLE
         sentence = self.document.tokens[i].sent
-        for candidate in reversed(self.candidates):
-            if sentence - candidate.sentence > 6:
-                break
-            if candidate.plural and candidate.actors and candidate.end <= i:
-                actors = self._fitting(candidate.actors, people)
-                if len(actors) == 2:
+        for back in range(5):
+            near = [c for c in self.candidates if c.sentence == sentence - back and c.end <= i and c.actors]
+            for candidate in reversed(near):
+                if candidate.plural and len(actors := self._fitting(candidate.actors, people)) == 2:
                     return actors
-        for back in range(0, 4):
-            near = [c for c in self.candidates if c.sentence == sentence - back and c.head < i and c.draft is not None and not c.nested]
-            actors = self._fitting([a for c in near for a in c.actors], people)
-            if len(actors) == 2:
-                return actors
+            for chosen in ([c for c in near if c.subject], [c for c in near if not c.nested]):
+                if len(actors := self._fitting([a for c in chosen for a in c.actors], people)) == 2:
+                    return actors
         return []
 
     def _fitting(self, actors: tuple[Actor, ...] | list[Actor], people: bool) -> list[Actor]:
@@ -511,9 +550,26 @@ class Linker:
             score += WEIGHTS["owned"]
         if candidate.actors and not personal and candidate.relation == "nmod:poss":
             score += WEIGHTS["possessive"]
+        if candidate.sentence == token.sent:
+            score += WEIGHTS["distance"] * (i - candidate.head)
+            score += WEIGHTS["clause"] * self._governs(i, candidate)
+        if self.quotations.inside[candidate.head] and not self.quotations.inside[i]:
+            score += WEIGHTS["quoted"]
         if self.quotations.inside[i] and not self.quotations.inside[candidate.head] and candidate.sentence == token.sent and personal:
             score -= 2.0  # who is quoted does not call himself "he"
         return score
+
+    def _governs(self, i: int, candidate: Candidate) -> bool:
+        """Whether the candidate belongs to the nearest verb above the pronoun ("caused Pyongyang to speed up its ...")."""
+        tokens = self.document.tokens
+        for n, above in enumerate(self.document.ancestors(i)):
+            if n > 5:
+                return False
+            if tokens[above].pos in ("VERB", "AUX"):
+                if tokens[above].dep == "xcomp":
+                    return tokens[candidate.head].head in (above, tokens[above].head)
+                return tokens[candidate.head].head == above
+        return False
 
     def _fits_verb(self, i: int, candidate: Candidate) -> bool:
         """ "it said", "they launched": things cannot."""

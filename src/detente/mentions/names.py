@@ -36,6 +36,7 @@ NOT_ACTORS = frozenset(
         "korean peninsula", "arabian peninsula", "british columbia", "papua", "lebanon valley", "cold war",
     }
 )
+_WEAPONS = frozenset({"icbm", "icbms", "irbm", "slbm", "thaad", "wmd", "wmds", "hwasong", "taepodong", "himars", "atacms", "patriot"})
 _LONGEST_NOT = max(len(p.split()) for p in NOT_ACTORS)
 _NOT_FIRST = frozenset(p.split()[0] for p in NOT_ACTORS)
 
@@ -268,6 +269,9 @@ class NameFinder:
             taken = any(i in self.anchor_at or i in self.blocked for i in range(start, end))
             body = name.label != "PER" and any(i in self.role_at and self.role_at[i].role.what in ("body", "government")
                                                for i in range(start, end)) and self._generic(start, end)
+            text = "".join(tokens[i].text for i in range(start, end))
+            if len(text) < 2 or words_of(text) and words_of(text)[0] in _WEAPONS:
+                continue
             if start >= end or taken or body or not any(tokens[i].text[:1].isalpha() for i in range(start, end)):
                 continue
             self._keep(Anchor(start, end, head_of(self.document, start, end), None, name.label))
