@@ -86,7 +86,7 @@ def _inflect(template: str, modality: Modality, negated: bool, plural: bool) -> 
 
 def _passive(template: str, targets: Sequence[str], plural: bool) -> str:
     if not targets:
-        return "" if template.startswith("{r+was}") else _TRAILING.sub("", re.sub(r" \w+ \{r\}", "", template))
+        return "" if template.startswith("{r+was}") else re.sub(r" \w+ \{r\}| \{between\}", "", template)
     was = "were" if plural or len(targets) > 1 else "was"
     return (
         template.replace("{r+was}", f"{join(targets)} {was}")

@@ -19,7 +19,10 @@ _DOT, _STEP, _STACK = 5.0, 6.5, 4
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One happening: a rounded bar from ``x`` of ``width``, ``y`` its top; coordinates in the SVG's own units."""
+    """One happening: a rounded bar from ``x`` of ``width``, ``y`` its top; coordinates in the SVG's own units.
+
+    ``vague`` bars cover a stretch that the happening lies somewhere in; they are drawn thin.
+    """
 
     x: float
     y: float
@@ -27,6 +30,7 @@ class Dot:
     quad: int
     key: str
     text: str
+    vague: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +100,9 @@ def _dots(shown: Sequence[Moment], first: date, span: int, rows: dict[int, int])
         x = _x(m.start, first, span) + 1 + (n % across) * (2 * _DOT + 1)
         y = TOP + ROW * rows[m.quad] + 2 + ((n // across) % _STACK) * _STEP
         days = (m.end - m.start).days
+        day = dates.between(m.start, m.end) if days else dates.day(m.start)
         width = max(2 * _DOT, days * per_day) if days else 2 * _DOT
-        out.append(
-            Dot(
-                round(x, 1),
-                round(y, 1),
-                round(width, 1),
-                m.quad,
-                m.key,
-                f"{dates.between(m.start, m.end)}: {m.text}" if days else f"{dates.day(m.start)}: {m.text}",
-            )
-        )
+        out.append(Dot(round(x, 1), round(y, 1), round(width, 1), m.quad, m.key, f"{day}: {m.text}", days > 0))
     return out
 
 

@@ -24,8 +24,8 @@ _PAST = {
     "withdraw": "withdrew",
 }
 _DOUBLED = frozenset({"ban", "admit", "commit"})
-_VERBS = re.compile(r"^\w+(?:, \w+)*(?: or \w+)?(?= |$)")
-_JOINED = re.compile(r"\w+")
+_VERBS = re.compile(r"^[\w-]+(?:, [\w-]+)*(?: or [\w-]+)?(?= |$)")
+_JOINED = re.compile(r"[\w-]+")
 
 
 def past(phrase: str, plural: bool = False) -> str:

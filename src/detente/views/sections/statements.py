@@ -38,7 +38,7 @@ def _line(context: Context, statement: Statement) -> Line:
     notes = [through(context, statement), _when(statement), "partly quoted" if statement.quoted == "mixed" else ""]
     return Line(
         statement.id,
-        f"{_cue(statement)}{to}: {words}",
+        f"{_cue(statement)}{to}: {words}".lstrip(),
         context.refs((*statement.evidence[:1], *statement.content)),
         lead=capital(context.names.actor(statement.speaker)),
         notes=tuple(note for note in notes if note),

@@ -1,0 +1,141 @@
+from detente.errors import InputError
+from detente.records import Record
+from detente.views import make_brief
+from detente.views.content import Line, Section
+from tests.factories import make_event, make_measure, make_report, make_statement
+from tests.views.story import make_record
+
+REFUSED = [InputError("bad.txt", "is empty")]
+
+
+def sections() -> dict[str, Section]:
+    return {section.key: section for section in make_brief(make_record(), REFUSED).sections}
+
+
+def lines(section: Section) -> list[Line]:
+    return [line for group in section.groups for line in group.lines]
+
+
+def test_the_sections_come_in_the_order_in_which_they_are_read() -> None:
+    assert list(sections()) == [
+        "mediation", "sanctions", "timeline", "statements", "assessments", "differences", "single-source", "reports",
+    ]  # fmt: skip
+
+
+def test_an_empty_record_says_so_everywhere() -> None:
+    for section in make_brief(Record()).sections:
+        assert section.groups == ()
+        assert section.nothing.endswith(".")
+
+
+def test_mediation_says_where_each_side_stands_in_words() -> None:
+    (group,) = sections()["mediation"].groups
+    assert group.heading == "Oman between Japan and China"
+    assert {fact.tag: fact.text for fact in group.facts} == {
+        "Status": "Offered; no acceptance on record",
+        "Issue": "Islands",
+        "Oman (mediator)": "willing, on Monday 25 December 2017",
+        "Japan": "nothing on record",
+        "China": "willing on conditions, in December 2017",
+        "Conditions": "“if both ask for it”",
+    }
+    (step,) = group.lines
+    assert step.lead == "Monday 25 December 2017"
+    assert step.text == "Oman offered to mediate between Japan and China, if both ask for it"
+    assert [ref.label for ref in step.refs] == ["01 §1"]
+
+
+def test_sanctions_have_the_observation_beside_the_cap_and_a_picture() -> None:
+    (group,) = sections()["sanctions"].groups
+    (cap,) = group.lines
+    assert cap.text.startswith("Cap: at most 900 tonnes a year of coal")
+    assert [item.text for item in cap.items] == ["China imported 300 tonnes of coal in May 2017"]
+    assert [bar.caption for bar in group.bars] == [
+        "observed 300 against a cap of 900 tonnes a year",
+        "about 80 per cent cut off",
+    ]
+
+
+def test_a_measure_without_issuer_joins_the_only_regime_against_its_target() -> None:
+    report = make_report()
+    record = Record(
+        (report,),
+        measures=(make_measure(), make_measure("ban", issuer=(), commodity="iron"), make_measure(issuer=["USA"])),
+    )
+    groups = make_brief(record).sections[1].groups
+    assert [group.heading for group in groups] == [
+        "The United Nations against North Korea",
+        "The United States against North Korea",
+        "Against North Korea: issuer not named",
+    ]
+
+
+def test_the_same_measure_in_two_reports_is_one_line() -> None:
+    reports = (make_report("a"), make_report("b"))
+    record = Record(reports, measures=(make_measure(report="a"), make_measure(report="b")))
+    (line,) = make_brief(record).sections[1].groups[0].lines
+    assert [ref.label for ref in line.refs] == ["a §1", "b §1"]
+    assert "2 reports" in line.notes
+
+
+def test_timeline_tells_each_happening_once_with_date_source_and_count() -> None:
+    groups = sections()["timeline"].groups
+    assert [group.heading for group in groups] == ["Monday 25 December 2017", "Date unknown"]
+    (offer,) = groups[0].lines
+    assert offer.text == "Oman offered to mediate between Japan and China, if both ask for it"
+    assert offer.notes == (
+        "according to the palace",
+        "date worked out from “2017-12-25”",
+        "2 reports, 1 independent source",
+    )
+    (attack,) = groups[1].lines
+    assert attack.text == "Yemen was attacked from the air; 4 killed"
+    assert attack.quad == 4
+
+
+def test_a_speaker_who_is_the_actor_is_not_named_twice() -> None:
+    statement = make_statement()
+    event = make_event(actors=("RUS:Sergei Lavrov",), statement=statement)
+    record = Record((make_report(),), (statement,), (event,))
+    (line,) = lines(make_brief(record).sections[2])
+    assert not [note for note in line.notes if "Lavrov" in note]
+
+
+def test_statements_keep_speaker_and_words() -> None:
+    (line,) = lines(sections()["statements"])
+    assert line.lead == "Oman"
+    assert line.text == "said: ‹Oman is ready to mediate between Japan and China if both ask for it›"
+
+
+def test_differences_keep_each_side_with_its_claimant() -> None:
+    (line,) = lines(sections()["differences"])
+    assert line.text == "Different numbers (killed): Oman offered to mediate between Japan and China"
+    assert [(item.text, item.notes) for item in line.items] == [
+        ("4", ("according to the army",)),
+        ("40", ("according to the report of The Paper",)),
+    ]
+
+
+def test_what_rests_on_one_source() -> None:
+    groups = sections()["single-source"].groups
+    assert [group.heading for group in groups] == ["Mediation", "Violence"]
+
+
+def test_reports_read_with_copies_and_refusals() -> None:
+    read, refused = sections()["reports"].groups
+    assert read.lines[0].lead == "[01]"
+    assert any("near copy of [01], 90 per cent the same" in note for note in read.lines[1].notes)
+    assert "publication date unknown" in read.lines[1].notes
+    assert [line.text for line in refused.lines] == ["bad.txt: is empty"]
+
+
+def test_keys_are_unique() -> None:
+    brief = make_brief(make_record(), REFUSED)
+    keys = [
+        each.key
+        for section in brief.sections
+        for group in section.groups
+        for line in (*group.facts, *group.lines)
+        for each in (line, *line.items)
+    ]
+    assert len(keys) == len(set(keys))

@@ -1,0 +1,70 @@
+from dataclasses import replace
+
+import pytest
+
+from detente.records import Entity, Source, Span
+from detente.views.names import Names, country_name, is_plural, possessive
+from tests.factories import make_entity, make_report
+
+
+def entity(
+    text: str, name: str, kind: str = "country", country: str | None = None, sector: str | None = "GOV"
+) -> Entity:
+    return Entity(text, name, kind, country, sector, None, Span("r1", 0, len(text), text))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        (entity("Washington", "United States", country="USA"), "the United States"),
+        (entity("Moscow", "Russia", country="RUS"), "Russia"),
+        (entity("UN", "United Nations", "organisation", "UNO"), "the United Nations"),
+        (entity("the ministry", "Unification Ministry", "organisation", "KOR"), "South Korea's Unification Ministry"),
+        (entity("the ministry", "South Korean Unification Ministry", "organisation", "KOR"),
+         "the South Korean Unification Ministry"),
+        (entity("US Congress", "US Congress", "organisation", "USA"), "US Congress"),
+        (entity("Russian troops", "Russia", country="RUS", sector="MIL"), "Russian troops"),
+        (entity("Hamas", "Hamas", "group", "PSE", "REB"), "Hamas"),
+        (replace(entity("he", "Sergei Lavrov", "person", "RUS"), office="Foreign Minister"),
+         "Russian Foreign Minister Sergei Lavrov"),
+        (replace(entity("Trump", "Donald Trump", "person", "USA"), office="President"), "US President Donald Trump"),
+        (entity("he", "James Brown", "person"), "James Brown"),
+    ],
+)  # fmt: skip
+def test_actor(who: Entity, expected: str) -> None:
+    assert Names([]).actor(who) == expected
+
+
+def test_what_the_report_says_unless_it_is_a_pronoun() -> None:
+    report = make_report(text="On Tuesday the Kremlin said so. It will wait.")
+    names = Names([report])
+    kremlin = Entity("Kremlin", "Russia", "country", "RUS", "GOV", None, report.span(15, 22))
+    assert names.as_said(kremlin) == "the Kremlin"
+    assert names.as_said(replace(kremlin, text="It")) == "Russia"
+
+
+def test_the_report_decides_about_unknown_articles() -> None:
+    report = make_report(text="The Sample Herald wrote; Sample Wire too.")
+    names = Names([report])
+    assert names.source(Source("Sample Herald", "outlet", report.span(4, 17))) == "the Sample Herald"
+    assert names.source(Source("Sample Wire", "outlet", report.span(25, 36))) == "Sample Wire"
+
+
+def test_lists_name_everybody_once() -> None:
+    assert (
+        Names([]).actors([make_entity("USA"), make_entity("PRK"), make_entity("USA")])
+        == "the United States and North Korea"
+    )
+
+
+def test_number_of_the_verb() -> None:
+    assert not is_plural([make_entity("USA")])
+    assert is_plural([make_entity("USA"), make_entity("PRK")])
+    assert is_plural([entity("rebels", "Houthi rebels", "group", "YEM", "REB")])
+    assert not is_plural([entity("UN", "United Nations", "organisation", "UNO")])
+
+
+def test_small_forms() -> None:
+    assert possessive("the United States") == "the United States'"
+    assert country_name("RUS") == "Russia"
+    assert country_name("UNO") == ""
