@@ -14,7 +14,7 @@ from pathlib import Path
 from detente import pipeline
 from detente.intake import make_report, read
 from detente.intake.headers import Metadata
-from detente.language import LanguageModel
+from detente.language.model import LanguageModel
 from detente.records import Report
 
 DISPATCHES = Path(__file__).parent.parent / "examples" / "dispatches"

@@ -47,7 +47,7 @@ def _try(what: str, look: Callable[[], str], advice: str) -> Finding:
 
 
 def _model() -> str:
-    from detente.language import LanguageModel
+    from detente.language.model import LanguageModel
 
     document = LanguageModel.load().annotate("doctor", "Russia is ready to mediate.", [(0, 27)])
     return f"reads ({len(document.tokens)} tokens of a test sentence)"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from detente.language import LanguageModel
+from detente.language.model import LanguageModel
 from detente.language.document import Document
 from detente.mentions import resolve
 from detente.mentions.types import Mentions
