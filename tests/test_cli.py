@@ -1,0 +1,112 @@
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from detente.cli import main
+
+DISPATCHES = Path(__file__).parent.parent / "examples" / "dispatches"
+PROSE = (
+    "Russia is ready to mediate between the United States and North Korea if both sides are willing, the Kremlin said on "
+    "Tuesday. The foreign ministry in Pyongyang has not replied."
+)
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    code = main([str(a) for a in arguments])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "a.txt"
+    path.write_text(f"OUTLET: Sample Wire\nPUBLISHED: 2017-12-26\n\n{PROSE}\n")
+    return path
+
+
+def test_brief_as_markdown_html_and_json(capsys: pytest.CaptureFixture[str], report: Path, tmp_path: Path) -> None:
+    code, out, err = run(capsys, "brief", report)
+    assert (code, err) == (0, "")
+    assert "Russia" in out
+    target = tmp_path / "brief.html"
+    assert run(capsys, "brief", report, "--format", "html", "--output", target)[0] == 0
+    assert target.read_text().startswith("<!")
+    assert not Path(f"{target}.part").exists()
+    code, out, _ = run(capsys, "brief", report, "--format", "json")
+    record = json.loads(out)
+    assert list(record) == [
+        "reports", "statements", "events", "measures", "indicators", "assessments", "happenings", "mediations",
+        "disagreements",
+    ]
+
+
+def test_the_second_run_prints_the_same_bytes(capsys: pytest.CaptureFixture[str]) -> None:
+    for form in ("markdown", "html", "json"):
+        first = run(capsys, "brief", DISPATCHES, "--format", form)
+        assert first[0] == 0
+        assert run(capsys, "brief", DISPATCHES, "--format", form) == first
+
+
+def test_refused_input_is_named_and_the_rest_is_read(
+    capsys: pytest.CaptureFixture[str], report: Path, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad\x1b[31m.txt"
+    bad.write_bytes(b"\x00\x01")
+    code, out, err = run(capsys, "brief", report, bad)
+    assert code == 1
+    assert "Russia" in out
+    assert err.count("\n") == 1
+    assert "is binary" in err
+    assert "\x1b" not in err
+    assert "\x1b" not in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("brief", "absent.txt"),
+        ("events", "--store", "absent.duckdb"),
+        ("brief", "README.md", "--output", "no/such/folder/x.html"),
+    ],
+)
+def test_usage_errors(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
+    code, _, err = run(capsys, *arguments)
+    assert code == 2
+    assert err.startswith("detente: ")
+    assert err.count("\n") == 1
+
+
+def test_argparse_errors_are_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["brief", "x.txt", "--published", "26.12.2017"])
+    assert caught.value.code == 2
+    assert "YYYY-MM-DD" in capsys.readouterr().err
+    assert main([]) == 2
+
+
+def test_standard_input(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PROSE.encode())))
+    code, out, _ = run(capsys, "brief", "-", "--published", "2017-12-26", "--format", "json")
+    assert code == 0
+    assert json.loads(out)["reports"][0]["published"]["start"] == "2017-12-26"
+
+
+def test_observe_twice_is_once_and_can_be_queried(
+    capsys: pytest.CaptureFixture[str], report: Path, tmp_path: Path
+) -> None:
+    store = tmp_path / "situation.duckdb"
+    assert "1 new" in run(capsys, "observe", report, "--store", store)[1]
+    assert "0 new" in run(capsys, "observe", report, "--store", store)[1]
+    code, out, _ = run(capsys, "events", "--store", store)
+    assert code == 0
+    assert all("cameo" in json.loads(line) for line in out.splitlines())
+    assert len(run(capsys, "reports", "--store", store)[1].splitlines()) == 1
+
+
+def test_doctor(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "doctor")
+    assert code == 0, out
+    assert "language model" in out
