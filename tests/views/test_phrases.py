@@ -49,7 +49,8 @@ def test_every_code_reads_as_a_clause_whoever_is_named(code: str) -> None:
         ("036", ["PRK"], ["USA"], "actual", True, "North Korea was not ready to talk with the United States"),
         ("085", ["UNO"], ["PRK"], "hypothetical", True,
          "The United Nations might not ease or lift sanctions on North Korea"),
-        ("0256", ["RUS"], ["USA"], "habitual", False, "Russia repeatedly asked the United States for restraint or a ceasefire"),
+        ("0256", ["RUS"], ["USA"], "habitual", False,
+         "Russia repeatedly asked the United States for restraint or a ceasefire"),
         ("163", [], ["PRK"], "actual", False, "Sanctions were imposed on North Korea"),
         ("163", [], [], "actual", False, "Sanctions were imposed"),
         ("195", [], ["YEM"], "actual", False, "Yemen was attacked from the air"),
@@ -89,9 +90,13 @@ def test_a_chain_starts_with_the_speaker_and_leaves_the_reports_own_outlet_out()
     ("fields", "expected"),
     [
         ({"limit": Limit(500000, "barrels", "year"), "share": Share(90, True)},
-         "Cap: at most 500,000 barrels a year of refined petroleum exported to North Korea, about 90 per cent of the flow"),
-        ({"act": "ban", "flow": "import_from_target", "commodity": "iron ore"}, "Ban: iron ore imported from North Korea"),
-        ({"act": "restriction", "flow": "labour", "commodity": None}, "Restriction: work abroad of people from North Korea"),
+         "Cap: at most 500,000 barrels a year of refined petroleum exported to North Korea, "
+         "about 90 per cent of the flow"
+         ),
+        ({"act": "ban", "flow": "import_from_target", "commodity": "iron ore"},
+         "Ban: iron ore imported from North Korea"),
+        ({"act": "restriction", "flow": "labour", "commodity": None},
+         "Restriction: work abroad of people from North Korea"),
         ({"act": "other", "flow": None, "commodity": None, "ordinal": Ordinal(3, "year")},
          "Sanctions: against North Korea; the third in one year"),
         ({"act": "other", "flow": None, "commodity": None, "target": []}, "Sanctions"),
@@ -108,7 +113,8 @@ def test_measures(fields: dict[str, object], expected: str) -> None:
         ({"value": 5000.0, "unit": "tonnes"}, ["coal"], "China imported 5,000 tonnes of coal from North Korea"),
         ({"series": "price", "value": None, "change": "fall", "subject": "PRK", "partner": None}, ["fuel"],
          "Fuel prices in North Korea fell"),
-        ({"series": "exports", "value": None, "change": "rise"}, ["coal"], "China: exports of coal to North Korea rose"),
+        ({"series": "exports", "value": None, "change": "rise"}, ["coal"],
+         "China: exports of coal to North Korea rose"),
     ],
 )  # fmt: skip
 def test_observations(fields: dict[str, object], items: list[str], expected: str) -> None:

@@ -11,12 +11,14 @@ from markupsafe import Markup
 
 from detente.records import Span
 from detente.views import dates, pictures
-from detente.views.content import Brief, Line, Paragraph, ReportText
+from detente.views.content import Brief, Line, Paragraph, ReportText, Section
 from detente.views.highlight import BackLink, Stretch, highlight
 from detente.views.phrases import words
 from detente.views.plain import one_line, shorten
 
 _BACK_LINKS_PER_STRETCH = 6
+_TELLS_AGAIN = frozenset({"mediation", "differences", "single-source"})
+"""Sections that repeat what other sections say: the report's words lead back to those others."""
 
 
 def to_html(brief: Brief) -> str:
@@ -44,11 +46,11 @@ class _Page:
         self._back: dict[str, list[BackLink]] = {}
         for span in brief.evidence:
             self._add(span, None)
-        for line in _lines(brief):
+        for section, line in _lines(brief):
             for ref in line.refs:
                 self._add(ref.span, ref.anchor)
                 links = self._back.setdefault(ref.anchor, [])
-                if len(links) < _BACK_LINKS_PER_STRETCH:
+                if section.key not in _TELLS_AGAIN and len(links) < _BACK_LINKS_PER_STRETCH:
                     links.append(BackLink(f"line-{line.key}", shorten(line.text, 120)))
 
     def _add(self, span: Span, anchor: str | None) -> None:
@@ -84,12 +86,12 @@ def web_address(url: str | None) -> str | None:
     return url if parts.scheme.lower() in ("http", "https") and parts.netloc else None
 
 
-def _lines(brief: Brief) -> Iterator[Line]:
+def _lines(brief: Brief) -> Iterator[tuple[Section, Line]]:
     for section in brief.sections:
         for group in section.groups:
             for line in (*group.facts, *group.lines):
-                yield line
-                yield from line.items
+                yield section, line
+                yield from ((section, item) for item in line.items)
 
 
 @cache
