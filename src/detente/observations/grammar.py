@@ -148,6 +148,7 @@ class Grammar:
 
     def _subjects(self, v: int, depth: int) -> list[int]:
         own = [c for c in self.children[v] if self.tokens[c].dep in ("nsubj", "nsubj:pass", "nsubj:outer")]
+        own = own or self._unmarked_subject(v)
         if own:
             return [a for c in own for a in self._antecedent(c, v)]
         if depth > MAX_CLIMB or self.tokens[v].head == v:
@@ -169,6 +170,17 @@ class Grammar:
             return self._controller(head, depth)
         return []
 
+    def _unmarked_subject(self, v: int) -> list[int]:
+        """A noun before a finite verb that has neither subject nor preposition, whatever a parse calls it."""
+        if self.tokens[v].pos != "VERB" or "to" in self.marks(v) or self.tokens[v].lower.endswith("ing"):
+            return []
+        return [
+            c
+            for c in self.kids(v, "obl", "dep", "nmod", "dislocated")
+            if c < v and self.tokens[c].dep in ("obl", "dep", "nmod", "dislocated")
+            and self.tokens[c].pos in ("PROPN", "PRON", "NOUN") and not self.kids(c, "case")
+        ][-1:]
+
     def _controller(self, head: int, depth: int) -> list[int]:
         """The understood subject of an infinitive below ``head``: its object ("urged X to"), else its subject."""
         token = self.tokens[head]
@@ -181,8 +193,9 @@ class Grammar:
                 objects = self.kids(head, dep)
                 if objects:
                     return objects
-            if any(self.tokens[c].lower == "on" for o in self.kids(head, "obl") for c in self.kids(o, "case")):
-                return [o for o in self.kids(head, "obl") if self.case(o) == "on"]
+            called = [o for o in self.kids(head, "obl") if self.case(o) in ("on", "upon", "for")]
+            if called and token.lemma.lower() in ("call", "appeal", "lean", "prevail", "count", "rely", "press"):
+                return called
         return self._subjects(head, depth + 1)
 
     def _acl_subject(self, v: int, head: int, depth: int) -> list[int]:

@@ -148,7 +148,8 @@ class TriggerFinder:
         if row.particles:
             out += g.obliques(i, *row.particles)
         if not row.particles or row.particles & {"to", "for", "that", "xcomp", "ccomp"}:
-            out += g.kids(i, "xcomp")
+            clauses = g.kids(i, "xcomp")
             if row.particles:
-                out += [c for c in g.kids(i, "advcl", "ccomp") if g.marks(c) & row.particles]
+                clauses += [c for c in g.kids(i, "advcl", "ccomp") if g.marks(c) & row.particles]
+            out += [t for c in clauses for t in (c, *g.kids(c, "obj"))]
         return out
