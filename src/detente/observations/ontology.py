@@ -19,7 +19,8 @@ class Code:
 
     ``quad`` is 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; ``goldstein`` runs
     from -10 (conflict) to +10; ``when_planned`` is the code of the same act while it is only promised (the code itself
-    where nothing changes); ``phrase`` stands between actor and recipient in a brief ("offers to mediate between").
+    where nothing changes), ``when_refused`` that of the refusal to do it, if there is one; ``phrase`` stands between
+    actor and recipient in a brief ("offers to mediate between").
     """
 
     code: str
@@ -27,6 +28,7 @@ class Code:
     quad: int
     goldstein: float
     when_planned: str
+    when_refused: str | None
     phrase: str
     description: str
 
@@ -123,6 +125,10 @@ class Ontology:
     def planned(self, cameo: str) -> str:
         """The code of the same act while it is only promised: 036 for 046, 0353 for 0841; itself where none differs."""
         return self.code(cameo).when_planned
+
+    def refused(self, cameo: str) -> str:
+        """The code of the refusal of what ``cameo`` promises: 1243 for 0353; itself where there is none."""
+        return self.code(cameo).when_refused or cameo
 
     def conversion(self, cameo: str) -> Conversion:
         """What ``cameo`` is in PLOVER."""
@@ -222,6 +228,7 @@ def _code(row: Mapping[str, str]) -> Code:
         quad=int(row["quad"]),
         goldstein=float(row["goldstein"]),
         when_planned=row["when_planned"] or row["code"],
+        when_refused=row["when_refused"] or None,
         phrase=row["phrase"],
         description=row["description"],
     )
