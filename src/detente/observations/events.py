@@ -92,6 +92,8 @@ class EventCoder:
     def _event(self, c: Candidate) -> Event | None:
         if not coded(c.actors) and not (c.root in ANONYMOUS_ROOTS and coded(c.recipients)):
             return None
+        if c.trigger.row.frame == "verdict" and not coded(c.recipients):
+            return None  # a word of praise or blame about nobody in particular
         governor = self.coder.clause(c.trigger)
         if self.circumstances.hypothetical(governor):
             return None  # "if they attack" is the condition of another act, not an act

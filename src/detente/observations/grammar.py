@@ -24,6 +24,11 @@ CONTAINERS = frozenset(
 )
 # Verbs whose object is not the subject of the infinitive after it ("promised them to leave").
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear", "use", "need", "take", "agree", "offer"})
+# Verbs whose infinitive tells what the addressee shall do, whatever relation a parse gives it.
+ADDRESSING = frozenset(
+    {"call", "appeal", "lean", "press", "urge", "ask", "tell", "order", "invite", "persuade", "convince", "force"}
+    | {"allow", "encourage", "enable", "help", "want", "require", "pressure", "push", "compel", "beg", "instruct"}
+)
 INFLECTED = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 MAX_CLIMB = 12
 
@@ -162,7 +167,8 @@ class Grammar:
             if dep == "parataxis" and not self.tokens[v].lower.endswith("ing"):
                 return []
             if self.tokens[head].pos in ("VERB", "ADJ") or self.predicate_nominal(head):
-                return self._controller(head, depth) if "to" in self.marks(v) else self._subjects(head, depth + 1)
+                asked = "to" in self.marks(v) and self.tokens[head].lemma.lower() in ADDRESSING
+                return self._controller(head, depth) if asked else self._subjects(head, depth + 1)
             return []
         if dep == "acl":
             return self._acl_subject(v, head, depth)
@@ -194,18 +200,23 @@ class Grammar:
                 if objects:
                     return objects
             called = [o for o in self.kids(head, "obl") if self.case(o) in ("on", "upon", "for")]
-            if called and token.lemma.lower() in ("call", "appeal", "lean", "prevail", "count", "rely", "press"):
+            if called and token.lemma.lower() in ADDRESSING:
                 return called
         return self._subjects(head, depth + 1)
 
     def _acl_subject(self, v: int, head: int, depth: int) -> list[int]:
         if self.tokens[v].dep == "acl:relcl":
             # A relative clause without a subject of its own: the antecedent is the subject.
-            return [head]
+            return self._identified(head)
         marks = self.marks(v)
         if "to" in marks or marks & {"of", "for", "in", "at", "on", "by"}:
             return self._noun_subject(head, depth)
-        return [head]
+        return self._identified(head)
+
+    def _identified(self, noun: int) -> list[int]:
+        """Whom a predicate noun is said to be: "Mali" in "Mali is among those providing aid"."""
+        subjects = self.kids(noun, "nsubj") if self.predicate_nominal(noun) else []
+        return subjects or [noun]
 
     def _noun_subject(self, noun: int, depth: int) -> list[int]:
         """Who does what a noun's infinitive says: its possessor or modifier, else the subject of its verb."""
@@ -227,7 +238,7 @@ class Grammar:
         if token.pos in ("PRON", "DET", "SCONJ") and token.lower in RELATIVE:
             for a in (v, *self.document.ancestors(v)):
                 if self.tokens[a].dep == "acl:relcl":
-                    return [self.tokens[a].head]
+                    return self._identified(self.tokens[a].head)
                 if self.base(a) in ("ccomp", "root"):
                     break
         return [c]

@@ -90,7 +90,8 @@ class ParticipantFinder:
 
     def _borrows(self, candidate: Candidate) -> bool:
         """Whether a participant is missing and the words are more than a bare noun ("sanctions", "the attack")."""
-        bare = self.grammar.tokens[candidate.token].pos in ("NOUN", "PROPN")
+        g = self.grammar
+        bare = g.tokens[candidate.token].pos in ("NOUN", "PROPN") or g.base(candidate.token) == "amod"
         some = coded(candidate.actors) or coded(candidate.recipients)
         if bare and not some and not self.dated(candidate.token):
             return False

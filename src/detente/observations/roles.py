@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from detente.mentions.types import Mentions
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import Frame
-from detente.observations.topics import ADJUNCT_CASES
 from detente.records import Entity, Statement, unique
 
 SLOT_PREPOSITIONS = {
@@ -31,6 +30,7 @@ ISSUERS = frozenset({"UNO", "EUR", "IGO", "USA", "GBR", "CAN", "AUS", "JPN"})
 SHALLOW = frozenset(
     {"subj", "lsubj", "iobj", "poss", "compound", "issuer", "target", "by", "xsubj", "comp", "inobj", "conj", "speaker"}
 )
+TEMPORAL_CASES = frozenset({"after", "before", "following", "since", "during", "until", "till", "amid", "pending"})
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "ours", "myself", "ourselves"})
 MODIFIERS = ("nmod:poss", "compound", "amod", "nmod:desc", "flat", "appos", "det")
 # Prepositions that tie a noun to those it belongs to ("officials of", "a statement by", "lawmakers from").
@@ -127,7 +127,7 @@ class RoleFinder:
                 for c in g.children[t]
                 if g.base(c) not in ("punct", "det", "case", "mark", "cc", "advmod", "cop", "aux")
                 and g.tokens[c].dep != "acl:relcl"
-                and not (g.base(c) == "obl" and g.case(c) in ADJUNCT_CASES)
+                and not (g.base(c) in ("obl", "nmod") and g.case(c) in TEMPORAL_CASES)
             ]
         return ()
 
@@ -227,11 +227,7 @@ class RoleFinder:
         recipients = self._first(frame.recipient, scene, decided, "recipients") if frame.kind != "self" else ()
         if scene.light is not None and self.grammar.lemma(scene.light) in UNDERGONE:
             recipients = self.slot("subj", scene) or recipients
-        keys = {e.key for e in actors}
-        states = {e.country for e in actors if e.country}
-        # Nobody is the recipient of an own act, be it named once as a person and once as a state.
-        others = tuple(e for e in recipients if e.key not in keys and e.country not in states)
-        return actors, others, decided
+        return actors, tuple(e for e in recipients if not any(_same_side(e, a) for a in actors)), decided
 
     def _first(
         self, slots: Sequence[str], scene: Scene, decided: dict[str, str], role: str
@@ -248,3 +244,11 @@ class RoleFinder:
                     return found
                 uncoded = uncoded or found
         return uncoded
+
+
+def _same_side(one: Entity, other: Entity) -> bool:
+    """Nobody is the recipient of an own act, be it named once as a person and once as a state."""
+    if one.key == other.key:
+        return True
+    states = "country" in (one.kind, other.kind)
+    return one.country is not None and one.country == other.country and (states or one.sector == other.sector)

@@ -12,6 +12,7 @@ from detente.observations.lexicon import ANY, WORD_CLASSES, ActRow, Lexicon
 from detente.observations.topics import Topic, TopicFinder
 
 NO_OBJECT = "-"
+PREFIXES = frozenset({"de", "non", "anti", "counter", "un"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class TriggerFinder:
             pos = WORD_CLASSES.get(token.pos)
             if pos is None or (token.pos == "PROPN" and self.mentions.actor_at(i)):
                 continue
-            row = self.match(i, pos)
+            row = None if self._prefixed(i) else self.match(i, pos)
             if row is not None:
                 found[i] = Trigger(i, row, lifted.get(i), tuple(self.topics.below(i)))
         return [found[i] for i in sorted(found)]
@@ -74,6 +75,11 @@ class TriggerFinder:
                 continue
             return row
         return None
+
+    def _prefixed(self, i: int) -> bool:
+        """Whether a prefix set off by a hyphen turns the word round: "de-escalate", "non-proliferation"."""
+        tokens = self.grammar.tokens
+        return i >= 2 and tokens[i - 1].text == "-" and tokens[i - 2].lower in PREFIXES
 
     def _light_objects(self, v: int) -> Iterable[int]:
         g = self.grammar
