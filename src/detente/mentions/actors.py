@@ -34,6 +34,10 @@ _SERVING = frozenset({"spokesperson", "official", "chief", "head", "director", "
 # Roles whose "to", "for", "on" names a task, not the country that is served.
 _TASKED = frozenset({"Special Envoy", "envoy", "Ambassador", "Special Representative", "Special Coordinator", "mediator",
                      "Deputy Ambassador", "High Representative", "diplomat", "representative", "adviser", "Mission"})
+# Bodies that are named without an article ("Parliament voted", "police said").
+_ARTICLELESS = frozenset({"parliament", "police", "state media", "state television", "government forces", "security forces",
+                          "civil society", "state news agency", "media", "customs", "Congress", "Parliament", "riot police",
+                          "special forces", "military intelligence", "Mission"})
 _AFFILIATED = frozenset({"EDU", "ELI", "JRN", "NGO"})
 
 
@@ -54,6 +58,7 @@ class ActorReader:
         self.found = NameFinder(document, tables)
         self.people = People(self.found, tables, day)
         self.covered: set[int] = set()  # heads of role phrases that a larger mention has taken in
+        self.taken: set[int] = set()  # starts of names that a larger mention has taken in
         self.out: list[Draft] = []
 
     def drafts(self) -> list[Draft]:
@@ -65,7 +70,7 @@ class ActorReader:
             if match.head not in self.covered:
                 self._role(match)
         for anchor in self.found.anchors:
-            if not anchor.is_person:
+            if not anchor.is_person and anchor.start not in self.taken:
                 self._name(anchor)
         if koreas_in_play(self.found):
             for start, end, head, country in northern(self.found):
@@ -158,9 +163,11 @@ class ActorReader:
         document, role = self.document, match.role
         token = document.tokens[match.head]
         start = min(left_edge(document, match.head), match.start)
-        start = self._past_names(start, match.start)
+        start = self._adjacent(self._past_names(start, match.start))
         countries, organisations = self._modifiers(match.head, start)
         end = match.end
+        if self._named_body(match, start, countries):
+            return
         if token.dep in ("compound", "amod", "nmod:desc") and token.head > match.head:
             start = max(start, self._own_words(match, start))
         possessor = next((i for i in range(start, match.start) if document.tokens[i].lower in _POSSESSIVES), None)
@@ -174,6 +181,12 @@ class ActorReader:
         draft = Draft(start, end, match.head, "description", role=role, plural=match.plural, definite=definite,
                       possessor=possessor, female=_female_role(role.noun))
         draft.actors = list(self._role_actors(match, countries, organisations))
+        if not countries and not organisations and self._shared(match) is not None:
+            countries, organisations = self._shared(match) or ([], [])
+            draft.actors = list(self._role_actors(match, countries, organisations))
+        if not (countries or organisations or definite or match.plural) and role.what in ("body", "government") and (
+                role.canonical not in _ARTICLELESS):
+            return
         modifier = token.dep in ("compound", "amod") and token.head > match.head
         if modifier and not countries and not organisations and role.sector not in ("GOV", "MIL", "COP", "REB", "UAF", "OPP"):
             return
@@ -183,12 +196,55 @@ class ActorReader:
                 draft.pending = ""
         self.out.append(draft)
 
+    def _adjacent(self, start: int) -> int:
+        """``start``, or where the name of a state or body right before it begins ("South Korean" before "officials")."""
+        anchor = self.found.anchor_at.get(start - 1)
+        if anchor is None or anchor.is_person or anchor.known is None or anchor.known.what in ("capital", "people"):
+            return start
+        same = self.document.tokens[anchor.start].sent == self.document.tokens[start].sent
+        if not same or self.document.tokens[start].pos in ("DET", "PRON"):
+            return start
+        return anchor.start
+
+    def _named_body(self, match: RoleMatch, start: int, countries: list[tuple[str, str | None]]) -> bool:
+        """ "the Japanese broadcaster NHK", "the rebel group M23": one mention of the body that is named."""
+        anchor = self.found.anchor_at.get(match.end)
+        if anchor is None or anchor.start != match.end or anchor.is_person or match.role.what != "body":
+            return False
+        if anchor.known is not None and anchor.known.what == "organisation":
+            actor = Actor(anchor.known.name, "organisation", anchor.known.country, anchor.known.sector)
+        elif anchor.known is None and anchor.label == "ORG":
+            actor = self._unknown(anchor, alone=True)
+            country = countries[-1][0] if countries else actor.country
+            actor = Actor(actor.name, actor.kind, country, actor.sector or match.role.sector)
+        else:
+            return False
+        self.taken.add(anchor.start)
+        self.out.append(Draft(self._edge(start, match.start), anchor.end, match.head, "name", [actor], role=match.role))
+        return True
+
+    def _shared(self, match: RoleMatch) -> tuple[list[tuple[str, str | None]], list[Actor]] | None:
+        """The countries of a coordinated role: "the King and Crown Prince of Saudi Arabia"."""
+        document = self.document
+        token = document.tokens[match.head]
+        others = [c for c in document.children[match.head] if document.tokens[c].dep == "conj"]
+        if token.dep == "conj":
+            others.append(token.head)
+        for other in others:
+            role = self.found.role_at.get(other)
+            if role is None:
+                continue
+            found = self._modifiers(other, min(left_edge(document, other), role.start))
+            if (found[0] or found[1]) and (other > match.head or role.role.kind == match.role.kind):
+                return found
+        return None
+
     def _past_names(self, start: int, stop: int) -> int:
         """A phrase does not swallow the name of a person before it unless that is its possessor."""
         tokens = self.document.tokens
         for i in range(stop - 1, start - 1, -1):
             anchor = self.found.anchor_at.get(i)
-            if anchor and anchor.is_person and tokens[anchor.head].dep != "nmod:poss":
+            if anchor and anchor.is_person and tokens[anchor.head].dep not in ("nmod:poss", "compound"):
                 return anchor.end
         return start
 
@@ -206,12 +262,17 @@ class ActorReader:
         previous = document.tokens[start - 1].lower if start > 0 else ""
         if previous in ("'s", "’s") and start - 2 in self.found.anchor_at:
             places.append(start - 2)
-        seen: set[Anchor] = set()
+        seen: set[int] = set()
         for i in places:
             anchor = self.found.anchor_at.get(i)
-            if anchor is None or anchor in seen or anchor.is_person:
+            if anchor is None or anchor.start in seen:
                 continue
-            seen.add(anchor)
+            seen.add(anchor.start)
+            if anchor.is_person:
+                country = self._led_by(anchor, head)
+                if country:
+                    countries.append((country, None))
+                continue
             known = anchor.known
             if known is None:
                 if anchor.label == "ORG":
@@ -224,6 +285,14 @@ class ActorReader:
                 else:
                     countries.append((known.country, known.sector if known.sector == "PRE" else None))
         return countries, organisations
+
+    def _led_by(self, anchor: Anchor, head: int) -> str | None:
+        """The country of a leader whose name modifies a body of his ("the Assad regime", "Obama administration officials")."""
+        match = self.found.role_at.get(head)
+        who = self.people.meant.get(anchor.start)
+        if match is None or match.role.sector not in ("GOV", "MIL") or who is None or who.actor is None or anchor.end > head:
+            return None
+        return who.actor.country
 
     def _after(self, head: int) -> list[int]:
         """Tokens after a role noun that may say whose it is: "of Japan", "at Temple University", "in the capital"."""

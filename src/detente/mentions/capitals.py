@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.language.document import Document
-from detente.mentions.names import Anchor, NameFinder
+from detente.mentions.names import LED, Anchor, NameFinder
 from detente.mentions.phrases import base_governor, base_relation, preposition
 
 _PLACING = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "over", "throughout", "through", "via",
@@ -13,7 +13,7 @@ _PLACING = frozenset({"in", "at", "near", "outside", "inside", "around", "across
 _MOVING = frozenset({"fly", "arrive", "drive", "depart", "come", "report", "launch", "fire", "road", "flight", "mile",
                      "kilometer", "kilometre", "km", "plane", "train", "way", "route", "highway", "land", "bus", "walk", "head",
                      "commute", "hour", "move", "deport", "evacuate", "advance", "west", "east", "north", "south", "distance",
-                     "hail", "live", "reside", "gather", "export", "shuttle"})
+                     "hail", "live", "reside", "destination", "gather", "export", "shuttle"})
 _PLACES = frozenset({"airport", "street", "outskirt", "outskirts", "suburb", "resident", "center", "centre", "district",
                      "mayor", "neighborhood", "neighbourhood", "skyline", "square", "hospital", "port", "countryside", "hotel",
                      "university", "prison", "bureau", "time", "stadium", "area", "region", "attack", "bombing", "talks",
@@ -21,10 +21,6 @@ _PLACES = frozenset({"airport", "street", "outskirt", "outskirts", "suburb", "re
                      "subway", "court", "citizen", "branch", "embassy", "airspace", "protest", "rally", "process", "round",
                      "forum", "agreement", "accord", "declaration", "talk", "governor", "province", "governorate"})
 _CITIES = frozenset({"capital", "city", "town", "port", "metropolis"})
-_LED = ("backed", "led", "brokered", "based", "allied", "aligned", "supported", "appointed", "friendly", "sponsored",
-        "controlled", "installed", "funded", "trained", "mediated", "imposed", "drafted")
-
-
 def acts(document: Document, found: NameFinder, anchor: Anchor) -> bool:
     """Whether a capital or seat of power is named as an actor or as the one addressed, not as a place."""
     tokens = document.tokens
@@ -42,7 +38,7 @@ def acts(document: Document, found: NameFinder, anchor: Anchor) -> bool:
     relation = base_relation(document, anchor.head)
     following = tokens[anchor.end].lower if anchor.end < len(tokens) else ""
     if following in ("-", "–") and anchor.end + 1 < len(tokens):
-        return tokens[anchor.end + 1].lower in _LED and tokens[anchor.end + 1].lower != "based"
+        return tokens[anchor.end + 1].lower in LED
     noun = tokens[head.head].lemma.lower() if head.head != head.i else ""
     if relation == "nmod:poss":
         return noun not in _PLACES - {"office", "talks", "talk", "meeting", "attack"}
@@ -63,6 +59,8 @@ def _is_place(document: Document, found: NameFinder, anchor: Anchor) -> bool:
         if after and after.known and anchor.known and after.known.what == "country" and after.known.name == anchor.known.name:
             return True
     if anchor.end < len(tokens) and tokens[anchor.end].text in ("—", "--", "–") and anchor.start == sentence.start:
+        return True
+    if anchor.start >= 2 and tokens[anchor.start - 1].text == "," and tokens[anchor.start - 2].lemma.lower() in _CITIES:
         return True
     head = tokens[anchor.head]
     if head.dep in ("appos", "compound", "flat", "nmod:desc") and tokens[head.head].lemma.lower() in _CITIES:

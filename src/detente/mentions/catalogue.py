@@ -62,7 +62,7 @@ class Term:
         return 0 if self.start is not None else 3650
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """A person of the tables, with the offices held, oldest first."""
 
@@ -138,7 +138,8 @@ class Catalogue:
     # building
 
     def _add(self, alias: str, known: Known) -> None:
-        words = words_of(alias.removeprefix("the ").removeprefix("The ") if known.kind != "person" else alias)
+        outlet = known.role == "outlet"  # "The National" is a paper, "National" is not
+        words = words_of(alias if outlet else alias.removeprefix("the ").removeprefix("The "))
         if not words:
             return
         letters = [c for c in alias if c.isalpha()]
@@ -147,7 +148,7 @@ class Catalogue:
         entry = Known(known.name, known.what, known.kind, known.country, known.sector, known.role, capitals, lower,
                       known.people)
         key = " ".join(words)
-        here = self.names.get(key, ())
+        here = tuple(k for k in self.names.get(key, ()) if (k.name, k.what) != (entry.name, entry.what) or not k.capitals)
         if all((k.name, k.what) != (entry.name, entry.what) for k in here):
             self.names[key] = (*here, entry)
         self.longest[words[0]] = max(self.longest.get(words[0], 0), len(words))
@@ -237,6 +238,16 @@ class Catalogue:
             return {"UNO": "UN", "EUR": "EU"}[code]
         country = self.country(code)
         return country.adjective if country else ""
+
+    def sole_holder(self, office: str, day: date | None) -> tuple[Person, Term] | None:
+        """The only holder of an office that no two countries share on ``day`` ("the Pope", "the Sultan"), or None."""
+        held = [(p, t) for (name, _), terms in self._terms.items() if name == office for t, p in terms
+                if day is not None and t.start is not None and t.covers(day)]
+        return held[0] if len(held) == 1 else None
+
+    def has_office(self, office: str, country: str | None) -> bool:
+        """Whether the tables know of such an office in a country at any time."""
+        return any((name, country) in self._terms for name in _OFFICES.get(office, (office,)))
 
     def holder(self, office: str, country: str | None, day: date | None) -> Person | None:
         """Who held ``office`` ("Foreign Minister", "President", "leader" ...) in ``country`` on ``day``, None if not known.

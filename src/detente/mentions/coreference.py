@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.language.document import Document
-from detente.mentions.catalogue import Role
+from detente.mentions.catalogue import SUPRANATIONAL, Role
 from detente.mentions.drafts import Actor, Draft
-from detente.mentions.phrases import base_relation
+from detente.mentions.phrases import base_relation, complements, left_edge
 from detente.mentions.quotations import Quotations
 from detente.mentions.types import ActorMention
 from detente.records import Report, unique
@@ -121,6 +121,7 @@ class Linker:
         self.quotations = Quotations(document)
         self.candidates: list[Candidate] = []
         self.spoken: list[Candidate] = []
+        self.deferred: list[Draft] = []  # "our government": waits for the speaker
         self.seen_countries: Counter[str] = Counter()
         self.heads = {d.head for d in drafts}
 
@@ -160,7 +161,8 @@ class Linker:
                 elif lower == "both":
                     self._pair(token.i, "side")
             elif lower in ("two", "both") and token.dep not in ("nummod", "det", "cc:preconj", "det:predet", "amod"):
-                self._pair(token.i, "side")
+                if lower == "both" or any(document.tokens[c].lower == "the" for c in document.children[token.i]):
+                    self._pair(token.i, "side")
             elif token.pos in ("NOUN", "PROPN"):
                 lemma = token.lemma.lower()
                 if (lemma in _PAIRED or lower == "koreas") and self._counted(token.i):
@@ -243,7 +245,13 @@ class Linker:
     def _possessed(self, draft: Draft) -> None:
         """ "his counterpart", "their military", "its ambassador": whose, then who."""
         assert draft.role is not None and draft.possessor is not None
-        owner = self._best(draft.possessor)
+        if self.document.tokens[draft.possessor].lower in _FIRST:
+            self.deferred.append(draft)
+            return
+        self._belongs(draft, self._best(draft.possessor))
+
+    def _belongs(self, draft: Draft, owner: Candidate | None) -> None:
+        assert draft.role is not None
         if draft.role.canonical in ("counterpart", "colleague"):
             actors = owner.actors if owner else ()
             self._counterpart(draft, next((a for a in actors if a.kind == "person"), None))
@@ -291,24 +299,40 @@ class Linker:
         """ "the ministry", "the president", "the group", "the government": the last one named, else the story's state."""
         role = draft.role
         assert role is not None
-        antecedent = self._same_role(draft) if draft.definite or role.what != "person" else None
+        domestic = role.canonical in _DOMESTIC
+        antecedent = self._same_role(draft, 3 if domestic else 15) if draft.definite or role.what != "person" else None
+        if antecedent is None and domestic and (draft.definite or self._bare(draft)) and draft.form != "name":
+            country = self._country_at_hand(draft.head) or self._story_country(draft.head)
+            if country:
+                draft.actors = [self.reader.of_country(role, country, None, draft.plural)]
+                return
+            antecedent = self._same_role(draft, 15)
         if antecedent is not None:
             draft.actors, draft.antecedent = self._own_body(role, antecedent.actors), antecedent.draft
             draft.female = antecedent.female
             return
         if draft.form == "name":
+            first = draft.actors[0]
+            if role.what == "office" and (sole := self.reader.tables.sole_holder(role.canonical, self.reader.day)):
+                draft.actors = [Actor(sole[0].name, "person", sole[1].country, sole[1].sector, role.canonical)]
+                return
             country = self._story_country(draft.head)
-            if country and draft.actors[0].country is None:
-                first = draft.actors[0]
+            if country and first.country is None and (role.what != "office" or self.reader.tables.has_office(role.canonical, country)):
                 draft.actors = [Actor(first.name, first.kind, country, first.sector, first.office)]
             return
         if role.what == "office" and draft.pending == "country":
             draft.actors = self._sole_holder(draft) or draft.actors
             return
-        if draft.pending == "country" and (draft.definite or role.what != "body") and not draft.plural or role.canonical in _DOMESTIC:
-            country = self._story_country(draft.head)
-            if country and (role.canonical in _DOMESTIC or role.what == "office") and (draft.definite or self._bare(draft)):
-                draft.actors = [self.reader.of_country(role, country, None, draft.plural)]
+
+    def _country_at_hand(self, head: int) -> str | None:
+        """The one state whose officials, forces or government were the subject of this sentence or the one before."""
+        sentence = self.document.tokens[head].sent
+        for back in (0, 1):
+            here = [a for c in self.candidates if c.sentence == sentence - back and c.subject for a in c.actors]
+            codes = {a.country for a in here if a.country and self.reader.tables.country(a.country) and a.sector in ("GOV", "MIL", "COP")}
+            if len(codes) == 1:
+                return codes.pop()
+        return None
 
     def _own_body(self, role: Role, actors: tuple[Actor, ...]) -> list[Actor]:
         """The antecedent's actors; for "the ministry" after a minister, the ministry that he heads."""
@@ -334,14 +358,14 @@ class Linker:
         """ "Parliament voted", "police said": a body named without an article."""
         return draft.role is not None and draft.end - draft.start <= 2 and draft.role.canonical in ("police", "parliament", "state media")
 
-    def _same_role(self, draft: Draft) -> Candidate | None:
+    def _same_role(self, draft: Draft, window: int) -> Candidate | None:
         role = draft.role
         assert role is not None
         noun = self.document.tokens[draft.head].lemma.lower()
         for candidate in reversed(self.candidates):
             if candidate.draft is None or not candidate.actors or candidate.head >= draft.start:
                 continue
-            if self.document.tokens[draft.head].sent - candidate.sentence > 15:
+            if self.document.tokens[draft.head].sent - candidate.sentence > window:
                 break
             other = self.drafts[candidate.draft]
             if draft.plural != other.plural and role.what != "body":
@@ -395,6 +419,8 @@ class Linker:
         lower = document.tokens[i].lower
         if not lower.endswith(("s", "men")) or lower.endswith("ss"):
             return False
+        if complements(document, i, "of", "to"):
+            return False
         if words & {"two", "both"}:
             return True
         return document.tokens[i].lemma.lower() in ("side", "korea") and bool(words & {"the", "two"}) or lower == "koreas"
@@ -416,8 +442,6 @@ class Linker:
         if draft is not None:
             draft.actors, draft.pending = actors, ""
             return
-        from detente.mentions.phrases import left_edge
-
         self.drafts.append(Draft(min(i, left_edge(self.document, i)), i + 1, i, "description" if tokens[i].pos != "PRON" else "pronoun",
                                  actors, plural=True))
         self._register(len(self.drafts) - 1)
@@ -445,7 +469,7 @@ class Linker:
             elif actor.kind == "country":
                 country = self.reader.tables.country(actor.name)
                 out[country.name if country else actor.name] = Actor(actor.name, "country", actor.country, None if actor.sector == "GOV" else actor.sector)
-            elif actor.kind == "organisation" and actor.sector in ("REB", "UAF", None):
+            elif actor.kind == "organisation" and (actor.sector in ("REB", "UAF") or (actor.country or "") in SUPRANATIONAL):
                 out.setdefault(actor.name, actor)
             elif actor.country and self.reader.tables.country(actor.country):
                 country = self.reader.tables.country(actor.country)
@@ -601,6 +625,11 @@ class Linker:
                 continue
             actors = [self._spoken_for(speaker)] if plural else [speaker]
             self.drafts.append(Draft(token.i, token.i + 1, token.i, "pronoun", actors, plural=plural, antecedent=antecedent))
+
+        for draft in self.deferred:
+            n = next((n for n, d in enumerate(self.drafts) if d.start == draft.possessor and d.form == "pronoun"), None)
+            if n is not None:
+                self._belongs(draft, self._candidate(self.drafts[n], n))
 
     def _spoken_for(self, speaker: Actor) -> Actor:
         """Whom "we" means in a speaker's mouth: his state, his body, or else himself."""

@@ -19,7 +19,7 @@ NEEDS_TAGGER = frozenset({"total", "shell", "time", "dawn", "punch", "metro", "s
                           "fana", "amal", "hill", "elders", "commonwealth", "independent", "observer", "guardian", "quad",
                           "vanguard", "nation", "sun", "fortune", "mit", "dia", "unita", "kan", "fact", "memorial", "model",
                           "rangers", "diet", "nusra", "petra", "saba", "beehive", "pale", "metro", "reporter", "globo",
-                          "standard", "age", "focus", "cage", "fund", "shore", "citizen", "wire", "atlantic", "rapid"})
+                          "standard", "age", "national", "times", "foreign", "telegram", "focus", "cage", "fund", "shore", "citizen", "wire", "atlantic", "rapid"})
 # Longer names that contain a country's name and are no actor.
 NOT_ACTORS = frozenset(
     {
@@ -39,6 +39,11 @@ NOT_ACTORS = frozenset(
 _WEAPONS = frozenset({"icbm", "icbms", "irbm", "slbm", "thaad", "wmd", "wmds", "hwasong", "taepodong", "himars", "atacms", "patriot"})
 _LONGEST_NOT = max(len(p.split()) for p in NOT_ACTORS)
 _NOT_FIRST = frozenset(p.split()[0] for p in NOT_ACTORS)
+
+
+# Participles that may close a compound with a name: "UN-led", "Saudi-backed".
+LED = frozenset({"led", "backed", "brokered", "mediated", "sponsored", "drafted", "allied", "supported", "imposed", "aligned",
+                 "controlled", "installed", "funded", "trained", "appointed", "proposed", "hosted", "facilitated", "style"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,7 @@ class NameFinder:
         self.anchors: list[Anchor] = []
         self.anchor_at: dict[int, Anchor] = {}
         self.roles: list[RoleMatch] = []
+        self.in_role: set[int] = set()
         self.role_at: dict[int, RoleMatch] = {}
         self.blocked: set[int] = set()
         for sentence in document.sentences:
@@ -155,7 +161,7 @@ class NameFinder:
         if not words.first[at]:
             return None
         for end, candidates in self.catalogue.lookup(words.words, at, len(words.words)):
-            if not words.last[end - 1]:
+            if not words.last[end - 1] and words.words[end] not in LED:
                 continue
             start, stop = words.tokens[at], words.tokens[end - 1] + 1
             for known in self._preferred(candidates, start, stop):
@@ -228,6 +234,7 @@ class NameFinder:
                         match = RoleMatch(words.tokens[at], head + 1, found, plural)
                         self.roles.append(match)
                         self.role_at[head] = match
+                        self.in_role.update(range(match.start, match.end))
                         at = end
                         break
                     found = None
@@ -246,7 +253,7 @@ class NameFinder:
     def _odd(self, role: Role, start: int, head: int) -> bool:
         """Nouns that are roles in some uses only."""
         token = self.document.tokens[head]
-        if role.noun in ("force", "power", "troop", "entity"):
+        if role.noun in ("force", "power", "troop", "entity", "authority"):
             return not token.lower.endswith("s")
         if role.noun in ("general", "major", "captain", "justice", "speaker", "private", "chief", "leader"):
             return token.dep in ("amod",)
@@ -262,25 +269,43 @@ class NameFinder:
             if name.label not in ("PER", "ORG", "NORP"):
                 continue
             start, end = name.start, name.end
-            while start < end and (start in self.anchor_at or start in self.role_at or tokens[start].pos in ("DET", "PUNCT", "PART")):
+            while start < end and (start in self.anchor_at or (name.label == "PER" and start in self.in_role)
+                                   or tokens[start].pos in ("DET", "PUNCT", "PART", "ADP", "CCONJ", "PRON")):
                 start += 1
-            while end > start and (tokens[end - 1].pos in ("PUNCT", "PART") or tokens[end - 1].lower in ("'s", "’s")):
+            while end > start and (tokens[end - 1].pos in ("PUNCT", "PART", "ADP", "DET", "CCONJ")
+                                   or tokens[end - 1].lower in ("'s", "’s")):
                 end -= 1
+            if name.label != "PER" and self._of_roles(start, end):
+                continue
             taken = any(i in self.anchor_at or i in self.blocked for i in range(start, end))
             body = name.label != "PER" and any(i in self.role_at and self.role_at[i].role.what in ("body", "government")
                                                for i in range(start, end)) and self._generic(start, end)
             text = "".join(tokens[i].text for i in range(start, end))
-            if len(text) < 2 or words_of(text) and words_of(text)[0] in _WEAPONS:
+            if len(text) < 2 or words_of(text) and words_of(text)[0] in _WEAPONS or text in ("North", "South", "East", "West"):
                 continue
+            if not any(tokens[i].text[:1].isupper() for i in range(start, end)):
+                continue
+            label = "PER" if name.label != "PER" and self._leads(start, end) else name.label
             if start >= end or taken or body or not any(tokens[i].text[:1].isalpha() for i in range(start, end)):
                 continue
-            self._keep(Anchor(start, end, head_of(self.document, start, end), None, name.label))
-            if name.label != "PER":
-                for i in range(start, end):
-                    match = self.role_at.get(i)
-                    if match:
-                        del self.role_at[i]
-                        self.roles.remove(match)
+            self._keep(Anchor(start, end, head_of(self.document, start, end), None, label))
+            for i in range(start, end):
+                match = self.role_at.pop(i, None)
+                if match:
+                    self.roles.remove(match)
+
+    def _leads(self, start: int, end: int) -> bool:
+        """Whether a tagged "organisation" is the family name of a head of state ("Obama administration")."""
+        words = words_of(self.document.tokens[start].text)
+        return end - start == 1 and len(words) == 1 and any(
+            t.lead for p in self.catalogue.surnames.get(words[0], ()) for t in p.terms)
+
+    def _of_roles(self, start: int, end: int) -> bool:
+        """Whether a tagged "organisation" is a person's title or part of one ("Crown Prince of", "of State")."""
+        inside = [i for i in range(start, end) if i in self.in_role]
+        person = any(i in self.role_at and self.role_at[i].role.kind == "person" for i in inside)
+        small = all(i in self.in_role or self.document.tokens[i].pos in ("ADP", "DET", "CCONJ") for i in range(start, end))
+        return bool(inside) and (person or small)
 
     def _generic(self, start: int, end: int) -> bool:
         """Whether a tagged name is a role noun and nothing else of its own ("Foreign Ministry", "Defense Department")."""

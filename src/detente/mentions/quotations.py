@@ -45,9 +45,16 @@ class Quotations:
             elif mark in _CLOSING:
                 opened = False
             elif mark == '"':
-                opened = not opened
+                opened = self._opens(token.idx, opened)
             else:
                 self.inside[token.i] = opened
+
+    def _opens(self, at: int, opened: bool) -> bool:
+        """Whether the straight quotation mark at character ``at`` opens: a blank before it, none after it."""
+        text = self.document.text
+        before = at == 0 or text[at - 1].isspace() or text[at - 1] in "(["
+        after = at + 1 >= len(text) or text[at + 1].isspace() or text[at + 1] in ".,;:)]"
+        return not opened if before == after else before
 
     def speaker_head(self, i: int, speech: Collection[str]) -> int | None:
         """The head token of the speaker of the quotation around token ``i``: by the reporting verb of its sentence, of its
