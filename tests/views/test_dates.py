@@ -35,7 +35,7 @@ def test_when(value: When | None, expected: str) -> None:
             When(date(2017, 12, 26), date(2017, 12, 26), "day", "on\nTuesday", "relative"),
             "worked out from “on Tuesday”",
         ),
-        (When(date(2017, 12, 26), date(2017, 12, 26), "day", None, "publication"), "taken from the date of the report"),
+        (When(date(2017, 12, 26), date(2017, 12, 26), "day", None, "publication"), "not given; that of the report"),
         (When(text="recently"), "the report says only “recently”"),
         (When(), "the report gives no date"),
     ],

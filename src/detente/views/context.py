@@ -60,6 +60,10 @@ class Context:
         }
         if statement is None:
             said = self.chain(event.sources, event.report)
+        elif statement.speaker.kind != "country" and statement.speaker.key in {actor.key for actor in event.actors}:
+            links = [s for s in statement.sources if not _same(s, statement, self.names.as_said(statement.speaker))]
+            through = self.chain(links, event.report)
+            return f"through {through}" if through else ""
         else:
             speaker = self.names.as_said(statement.speaker)
             links = [s for s in statement.sources if not _same(s, statement, speaker)]

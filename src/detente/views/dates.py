@@ -74,22 +74,14 @@ def sureness(value: When) -> str:
     """How the date is known: "as the report states it", "worked out from “on Monday”", ..."""
     if value.start is None and value.end is None:
         return f"the report says only “{one_line(value.text)}”" if value.text else "the report gives no date"
-    length = {
-        "day": "",
-        "week": "to the week, ",
-        "month": "to the month, ",
-        "year": "to the year, ",
-        "range": "a range, ",
-        "unknown": "",
-    }[value.precision]
     words = f" “{one_line(value.text)}”" if value.text else ""
     if value.basis == "stated":
-        return f"{length}stated{words and ' as'}{words}"
+        return f"stated as{words}" if words else "stated in the report"
     if value.basis == "relative":
-        return f"{length}worked out from{words or ' the words of the report'}"
+        return f"worked out from{words or ' the words of the report'}"
     if value.basis == "publication":
-        return f"{length}taken from the date of the report"
-    return f"{length}basis unknown".lstrip()
+        return "not given; that of the report"
+    return "of unknown basis"
 
 
 def sort_key(value: When) -> tuple[int, int, int]:

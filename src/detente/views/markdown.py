@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from detente.views.content import Brief, Group, Line, Reference, Section
-from detente.views.plain import one_line, quote, visible
+from detente.views.plain import one_line, shorten, visible
 
 LINES_PER_SECTION = 40
 LINES_PER_GROUP = 12
@@ -113,11 +113,11 @@ def _words_behind(brief: Brief, every: bool) -> Iterator[str]:
 
 
 def _quotes(texts: Iterable[str], every: bool) -> Iterator[str]:
-    """``texts`` in quotation marks, without those that stand inside another."""
+    """``texts`` without those that stand inside another."""
     lines = list(dict.fromkeys(one_line(text) for text in texts))
     for line in lines:
         if not any(line != other and line in other for other in lines):
-            yield escape(quote(line, None if every else QUOTED_WIDTH))
+            yield escape(line if every else shorten(line, QUOTED_WIDTH))
 
 
 def _reading_order(label: str, order: dict[str, int]) -> tuple[int, int, str]:

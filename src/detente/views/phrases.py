@@ -38,6 +38,15 @@ TAGS: dict[Modality, str] = {
 }
 
 
+UNCERTAIN_BELOW = 0.5
+"""A line of lower confidence is marked; even odds is where a reader must look at the words before using it."""
+
+
+def uncertain(confidence: float) -> str | None:
+    """The tag of a line whose coder was not sure."""
+    return "uncertain" if confidence < UNCERTAIN_BELOW else None
+
+
 def words(field: str, value: object) -> str:
     """What the brief says for ``value`` of ``field``; a value that the table lacks is printed as it is."""
     return _words().get((field, str(value)), str(value).replace("_", " "))

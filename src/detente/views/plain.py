@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+_QUOTES = '"“”„«»'
 _SPACES = re.compile(r"\s+")
 _HARMFUL = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 """Unicode categories never printed: controls, format characters (direction overrides), surrogates, unassigned."""
@@ -61,11 +62,8 @@ def number(value: float) -> str:
 
 
 def quote(text: str, width: int | None = None) -> str:
-    """``text`` on one line in quotation marks, those it already has at its ends dropped."""
-    line = one_line(text).strip('"“”„«» ').rstrip(",")
+    """``text`` on one line in quotation marks, those that it already has around it dropped."""
+    line = one_line(text).strip(_QUOTES + " ").rstrip(",")
+    if any(mark in line for mark in _QUOTES):
+        line = one_line(text).rstrip(",")  # what looked like marks around it are marks inside it
     return f"“{shorten(line, width) if width else line}”"
-
-
-def unique_texts(texts: Sequence[str]) -> list[str]:
-    """``texts`` without repetitions, in order."""
-    return list(dict.fromkeys(texts))

@@ -36,6 +36,7 @@ def _line(context: Context, assessment: Assessment) -> Line:
         f"‹{one_line(assessment.content.text)}›",
         context.refs((*assessment.evidence[:1], assessment.content)),
         lead=assessor,
+        tag=phrases.uncertain(assessment.confidence),
         notes=tuple(note for note in notes if note),
         codes=f"{assessment.kind} · confidence {assessment.confidence:.2f}",
     )

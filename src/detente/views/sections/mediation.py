@@ -79,6 +79,8 @@ def _step(context: Context, item: Mediation, n: int, step: Step) -> Line:
     by = context.names.actors(step.by) or phrases.UNNAMED
     key = f"{item.id}-step-{n}"
     when = capital(dates.when(step.when))
+    if step.when.basis == "publication":
+        when = f"Reported {dates.when(step.when)}"
     if event is None:
         return Line(key, f"{by} {phrases.words('act', step.act)}", lead=when)
     clause = phrases.event_clause(

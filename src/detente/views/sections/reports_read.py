@@ -31,7 +31,7 @@ def _line(context: Context, text: ReportText) -> Line:
     if published.start is None and published.end is None:
         when = "publication date unknown"
     else:
-        when = f"published {dates.preposition(published)}{dates.when(published)} ({dates.sureness(published)})"
+        when = f"published {dates.when(published)}, {dates.sureness(published)}"
     prose = sum(1 for paragraph in text.paragraphs if paragraph.number)
     notes = [when, count(prose, "paragraph")]
     if report.byline:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 
-from detente.records import Statement
+from detente.records import Statement, When
 from detente.views import dates
 from detente.views.content import Group, Line, Section
 from detente.views.context import Context
+from detente.views.phrases import uncertain
 from detente.views.plain import capital, one_line, quote
 
 _FINITE = re.compile(
     r"said|told|says|tells|wrote|writes|thinks|thought|\w+(?<!cit)(?<!quot)(?<!report)ed|(call|believe|add|warn|claim|ask|urge|insist)s"
 )
 """Cues that can follow the speaker's name as its verb."""
+_TELLING = frozenset({"told", "tells", "asked", "asks", "urged", "urges", "warned", "warns", "informed", "assured"})
+_SAYING = frozenset({"said", "says", "wrote", "added"})
 
 
 def statements(context: Context) -> Section:
@@ -34,28 +37,34 @@ def statements(context: Context) -> Section:
 def _line(context: Context, statement: Statement) -> Line:
     content = " … ".join(dict.fromkeys(one_line(span.text) for span in statement.content))
     words = quote(content) if statement.quoted == "direct" else f"‹{content}›"
-    to = f" to {context.names.actor(statement.addressee)}" if statement.addressee else ""
-    notes = [through(context, statement), _when(statement), "partly quoted" if statement.quoted == "mixed" else ""]
+    to = context.names.actor(statement.addressee) if statement.addressee else ""
+    saying = _saying(one_line(statement.cue.text).lower(), to)
+    notes = [
+        f"to {to}" if to and to not in saying else "",
+        through(context, statement),
+        _when(statement),
+        "partly quoted" if statement.quoted == "mixed" else "",
+    ]
     return Line(
         statement.id,
-        f"{_cue(statement)}{to}: {words}".lstrip(),
+        f"{saying}: {words}" if saying else words,
         context.refs((*statement.evidence[:1], *statement.content)),
         lead=capital(context.names.actor(statement.speaker)),
+        tag=uncertain(statement.confidence),
         notes=tuple(note for note in notes if note),
         codes=f"{statement.quoted} speech · confidence {statement.confidence:.2f}",
     )
 
 
-def _cue(statement: Statement) -> str:
-    """The report's verb of saying when it can follow the speaker's name, else the verb in brackets or nothing."""
-    cue = one_line(statement.cue.text).lower()
+def _saying(cue: str, to: str) -> str:
+    """The report's verb of saying when it can follow the speaker's name, else the verb in brackets; "" for none."""
     if not cue or cue.startswith("according"):
         return ""
-    if cue == "told" and statement.addressee is None:
-        return " said"
+    if cue in _TELLING:
+        return f"{cue} {to}" if to else "said" if cue == "told" else f"(“{cue}”)"
     if _FINITE.fullmatch(cue):
-        return f" {cue}"
-    return f" (“{cue}”)"
+        return f"{cue} to {to}" if to and cue in _SAYING else cue
+    return f"(“{cue}”)"
 
 
 def through(context: Context, statement: Statement) -> str:
@@ -69,10 +78,14 @@ def through(context: Context, statement: Statement) -> str:
     return f"through {chain}" if chain else ""
 
 
+def _basis(when: When) -> str:
+    if when.basis == "relative":
+        return f", {dates.sureness(when)}"
+    return ", the date of the report" if when.basis == "publication" else ""
+
+
 def _when(statement: Statement) -> str:
     when = statement.when
     if when.start is None and when.end is None:
         return ""
-    return f"{dates.preposition(when)}{dates.when(when)}" + (
-        "" if when.basis == "stated" else f" ({dates.sureness(when)})"
-    )
+    return f"{dates.preposition(when)}{dates.when(when)}" + _basis(when)

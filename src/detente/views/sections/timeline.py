@@ -79,7 +79,7 @@ def telling_line(context: Context, happening: Happening | None, events: Sequence
         key=happening.id if happening else event.id,
         text=clause_of(context, happening, events),
         refs=context.refs(evidence_of(events)),
-        tag=phrases.TAGS.get(event.modality),
+        tag=phrases.TAGS.get(event.modality) or phrases.uncertain(event.confidence),
         notes=tuple(note for note in notes if note),
         codes=f"{phrases.codes(event)} · {_trigger(event)}confidence {event.confidence:.2f}",
         quad=event.quad,
@@ -123,6 +123,6 @@ def evidence_of(events: Sequence[Event]) -> list[Span]:
 
 
 def _date_note(when: When) -> str:
-    if when.start is None and when.end is None and not when.text:
-        return ""  # the heading says it
+    if when.start is None and when.end is None:
+        return f"only “{one_line(when.text)}”" if when.text else ""  # the heading says that it is unknown
     return f"date {dates.sureness(when)}"
