@@ -183,11 +183,32 @@ class RoleFinder:
         """Modifiers of ``noun``, or of the noun it is coordinated with ("Mali's test and rocket launch")."""
         g = self.grammar
         for _ in range(3):
-            own = [c for c in g.children[noun] if g.tokens[c].dep in deps]
-            if any(self.mentions.actor_at(c) for c in own) or g.kids(noun, "det") or g.base(noun) != "conj":
+            own = [c for c in g.children[noun] if g.tokens[c].dep in deps and self.mentions.actor_at(c)]
+            if not own:
+                either = "nmod:poss" in deps and "compound" in deps
+                own = [c for c in self._before(noun) if either or self._possessive(c) == ("nmod:poss" in deps)]
+            if own or g.kids(noun, "det") or g.base(noun) != "conj":
                 return own
             noun = g.tokens[noun].head
         return own
+
+    def _before(self, noun: int) -> list[int]:
+        """The actor named right before ``noun`` and its adjectives, wherever a parse hangs it: "Mali's last test"."""
+        tokens = self.grammar.tokens
+        i = noun - 1
+        while i >= 0 and noun - i < 7 and tokens[i].sent == tokens[noun].sent:
+            mention = self.mentions.actor_at(i)
+            if mention is not None and noun not in range(mention.start, mention.end):
+                return [mention.head]
+            if tokens[i].pos not in ("ADJ", "NOUN", "NUM", "PART", "PROPN") or tokens[i].lower == "to":
+                return []
+            i -= 1
+        return []
+
+    def _possessive(self, head: int) -> bool:
+        mention = self.mentions.actor_headed(head)
+        after = self.grammar.tokens[mention.end].text if mention and mention.end < len(self.grammar.tokens) else ""
+        return after in ("'s", "’s", "'", "’") or self.grammar.tokens[head].pos == "PRON"
 
     def _issues(self, c: int, statement: Statement | None) -> bool:
         """Whether the actor at ``c`` issues sanctions: "UN sanctions" are by the UN, "Iran sanctions" on Iran."""
@@ -225,9 +246,19 @@ class RoleFinder:
             return together, (), decided
         actors = self._first(frame.actor, scene, decided, "actors")
         recipients = self._first(frame.recipient, scene, decided, "recipients") if frame.kind != "self" else ()
-        if scene.light is not None and self.grammar.lemma(scene.light) in UNDERGONE:
-            recipients = self.slot("subj", scene) or recipients
+        recipients = self._sufferers(scene) or recipients
         return actors, tuple(e for e in recipients if not any(_same_side(e, a) for a in actors)), decided
+
+    def _sufferers(self, scene: Scene) -> tuple[Entity, ...]:
+        """The subject where it undergoes the act: "faces sanctions", "is under sanctions", "came under fire"."""
+        g = self.grammar
+        heads: list[int] = []
+        if scene.light is not None and g.lemma(scene.light) in UNDERGONE:
+            heads = g.subjects(scene.light)
+        elif g.case(scene.token) == "under":
+            predicate = g.predicate_nominal(scene.token)
+            heads = g.surface_subjects(scene.token if predicate else g.tokens[scene.token].head)
+        return unique(e for h in heads for e in self.named(h, scene.statement) if e.country)
 
     def _first(
         self, slots: Sequence[str], scene: Scene, decided: dict[str, str], role: str
