@@ -140,6 +140,8 @@ def _left(speech: Speech, v: int, first: int) -> int | None:
     while t >= first and not _delimits(speech, t):
         if tokens[t].pos in ("VERB", "SCONJ") or tokens[t].text in _STOPS or v - t > LONGEST:
             return None
+        if tokens[t].pos == "AUX" and any(tokens[k].pos not in _LIGHT for k in range(t + 1, v)):
+            return None
         if tokens[t].pos == "PRON" and tokens[t].lower in _RELATIVE:
             return None
         if tokens[t].pos == "CCONJ" and _delimits(speech, t - 1) and tokens[t - 1].text not in _QUOTES:
@@ -194,12 +196,19 @@ def _right(speech: Speech, v: int, last: int, quoted: bool, inverted: bool) -> i
     for t in range(v + 1, last):
         if _delimits(speech, t):
             finite = any(tokens[k].pos in ("VERB", "AUX") for k in range(t + 1, last))
-            return t if finite or not inverted else last
+            described = inverted and t + 1 < last and _describes(speech, t + 1)
+            return t if (finite and not described) or not inverted else last
         if tokens[t].text in _STOPS:
             return t
         if tokens[t].pos in ("VERB", "AUX") and not _participle(speech, t) and not quoted:
             return None
     return last
+
+
+def _describes(speech: Speech, t: int) -> bool:
+    """Whether ``t``, behind a comma, begins an apposition or a relative clause to the name before it."""
+    token = speech.tokens[t]
+    return token.pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or token.lower in _RELATIVE
 
 
 def _participle(speech: Speech, t: int) -> bool:

@@ -15,6 +15,7 @@ _CLAUSE_STARTS = frozenset({"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM"})
 _OBJECT_FORMS = frozenset({"me", "him", "her", "us", "them", "so", "nothing"})
 _BREAKS = frozenset({",", ";", "—", "–", "--"})
 _INTRODUCTIONS = frozenset({":", ",", "``", "“", '"', "‘", "'"})
+_CONTINUING = frozenset({"because", "if", "unless", "since", "although", "though", "until", "so"})
 _ADJUNCTS = frozenset({"obl", "advmod", "iobj", "aux", "mark", "punct", "compound", "advcl"})
 # So many words may stand between "told" and "that".
 _NEAR = 7
@@ -34,7 +35,7 @@ class Complements:
         """The ways in which ``v`` has something said hanging on it, the surest first."""
         speech = self.speech
         if "clause" in cue.takes:
-            clause = self.clause(v)
+            clause = self.clause(v, takes=cue.takes)
             if clause:
                 yield "clause", speech.content(clause)
             aside = self.aside(v, cue)
@@ -53,13 +54,16 @@ class Complements:
         if "obj" in cue.takes and self._says_things(v, cue):
             objects = self.grammar.kids(v, "obj") or (self.grammar.kids(v, "nsubj") if passive(self.speech, v) else [])
             if objects and self.tokens[objects[0]].pos != "PRON":
-                yield "obj", speech.content(self._to_end(v, speech.subtree(objects[0])))
+                tokens = speech.subtree(objects[0])
+                tokens = self._from_start(v, tokens) if tokens[0] > v else tokens
+                yield "obj", speech.content(self._to_end(v, tokens))
         if "clause" in cue.takes and cue.weight >= SURE:
             yield "open", ()
 
     def _says_things(self, v: int, cue: Cue) -> bool:
         """Whether an object of ``v`` can be what was said: not for "a statement outlining", "they showed courage"."""
-        if self.tokens[v].dep == "acl":
+        reduced = self.tokens[v].lower.endswith("ing") and self.tokens[v - 1].pos in ("NOUN", "PROPN")
+        if self.tokens[v].dep == "acl" or reduced:
             return False
         if cue.kind != "evidence":
             return True
@@ -83,9 +87,10 @@ class Complements:
             if self.speech.quotation_of(end) != inside:
                 break
             end += 1
-        return list(range(content[0], end)) if end > content[-1] + 1 else content
+        longer = list(range(content[0], end)) if end > content[-1] + 1 else content
+        return self._until_next(v, longer)
 
-    def clause(self, v: int, without: set[int] | None = None) -> list[int]:
+    def clause(self, v: int, without: set[int] | None = None, takes: frozenset[str] = frozenset({"obj"})) -> list[int]:
         """Tokens of the clause that is the object of ``v``."""
         before: list[int] = []
         after: list[int] = []
@@ -101,8 +106,29 @@ class Complements:
                 elif len(tokens) > len(before):
                     before = [t for t in tokens if t < v]
         if after:
+            after += self._continued(v, max(after))
             return self._until_next(v, self._from_start(v, sorted(after)))
-        return before or self._until_next(v, self._following(v))
+        return before or self._until_next(v, self._following(v, takes))
+
+    def _continued(self, v: int, end: int) -> list[int]:
+        """What a parse hangs on ``v`` behind its clause, though it is part of it: "because ...", "and that ..."."""
+        out: list[int] = []
+        for c in self.children[v]:
+            if c <= end:
+                continue
+            dep = self.tokens[c].dep.partition(":")[0]
+            marks = self.grammar.marks(c)
+            goes_on = marks & _CONTINUING or (
+                "to" in marks and self.tokens[min(self.speech.subtree(c)) - 1].pos != "PUNCT"
+            )
+            if (dep == "advcl" and goes_on) or (dep == "conj" and ("that" in marks or self._tells(c))):
+                out += [t for t in self.speech.subtree(c) if t > end]
+        return out
+
+    def _tells(self, c: int) -> bool:
+        """Whether coordinated clause ``c`` has a subject of its own and reports nothing itself."""
+        cue = self.cues.verb(self.tokens[c].lemma, set())
+        return bool(self.grammar.kids(c, "nsubj", "expl")) and (cue is None or cue.weight < SURE)
 
     def _until_next(self, v: int, content: list[int]) -> list[int]:
         """``content`` cut where the sentence goes on to another thing said: "..., and he warned that"."""
@@ -132,14 +158,14 @@ class Complements:
         missing = [t for t in range(v + 1, content[0]) if t not in own and self.tokens[t].pos != "PUNCT"]
         return [*range(missing[0], content[0]), *content] if missing else content
 
-    def _following(self, v: int) -> list[int]:
+    def _following(self, v: int, takes: frozenset[str]) -> list[int]:
         """The rest of the sentence behind ``v`` where a parse finds no clause there, but words and verbs stand."""
         sentence = self.speech.document.sentence_of(v)
         start = v + 1
         that = next((t for t in range(start, min(start + _NEAR, sentence.end)) if self.tokens[t].lower == "that"), None)
         if that is not None and not any(self.tokens[t].pos in ("VERB", "PUNCT") for t in range(start, that)):
             start = that + 1
-        elif self.tokens[v].lemma in ADDRESSED or self.grammar.kids(v, "obj", "xcomp"):
+        elif self.tokens[v].lemma in ADDRESSED or self.grammar.kids(v, "xcomp", *(("obj",) if "obj" in takes else ())):
             return []
         first = self.tokens[start] if start < sentence.end else None
         if first is None or first.pos not in _CLAUSE_STARTS or first.lower in _OBJECT_FORMS:
@@ -232,7 +258,10 @@ class Complements:
                 continue
             if case is None or case not in cue.takes:
                 continue
-            with_object = case in ("of", "as", "for", "on") and bool(self.grammar.kids(v, "obj"))
+            objects = self.grammar.kids(v, "obj")
+            if case == "as" and not objects and not passive(self.speech, v):
+                continue
+            with_object = case in ("of", "as", "for", "on") and bool(objects)
             tokens = self._from_objects(v, c) if with_object else self._without_case(c)
             yield tokens, case
 

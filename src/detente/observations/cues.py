@@ -46,8 +46,9 @@ class Cues:
     def verb(self, lemma: str, particles: set[str]) -> Cue | None:
         """The cue that verb ``lemma`` with ``particles`` (lower case) is; a row with a particle needs it."""
         rows = self.verbs.get(lemma, ())
-        with_particle = next((row for row in rows if row.particle in particles), None)
-        return with_particle or next((row for row in rows if row.particle is None), None)
+        if particles:
+            return next((row for row in rows if row.particle in particles), None)
+        return next((row for row in rows if row.particle is None), None)
 
     def media_kind(self, name: str) -> str | None:
         """ "agency" or "outlet" where ``name`` is that of one, else None."""

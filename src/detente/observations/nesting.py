@@ -131,12 +131,19 @@ def _repeats(found: tuple[Attribution, Speaker], line: list[tuple[Attribution, S
     attribution, speaker = found
     for outer, other in line:
         same = other.entity.key == speaker.entity.key
-        kin = same or (speaker.entity.country is not None and speaker.entity.country == other.entity.country)
+        kin = same or (not is_medium(other.entity) and _one_voice(speaker.entity, other.entity))
         if same and outer.frame != "orphan":
             return True
         if kin and (attribution.kind == "thought" or attribution.frame in _FEELINGS):
             return True
     return False
+
+
+def _one_voice(left: Entity, right: Entity) -> bool:
+    """Whether two entities speak for the same government or body: "Moscow" and its minister."""
+    if left.country is None or left.country != right.country:
+        return False
+    return left.sector == right.sector or "country" in (left.kind, right.kind)
 
 
 def _distinct(nested: list[Nested]) -> list[Nested]:

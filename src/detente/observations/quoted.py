@@ -17,6 +17,8 @@ from detente.observations.quotes import Quotation
 FEWEST_WORDS = 4
 # So many blanks may lie between cue and quotation: fewer where the cue has a clause of its own already.
 NEAR, NEAR_WITH_CONTENT = 14, 5
+# So many characters may stand between a closing mark and the sentence that names the speaker.
+CLOSE = 3
 _SET_OFF = frozenset(",:.;?!")
 ORPHAN_WEIGHT = 0.5
 DIRECT_SHARE = 0.85
@@ -136,6 +138,9 @@ class Quoting:
             return
         document = self.speech.document
         start, end = self._sentence(attribution.head)
+        if not claim.pieces:
+            # "... ?" X said: a mark that ends a sentence may part the quotation from its speaker.
+            start = max(0, start - CLOSE)
         for k in self._overlapping(start, end):
             if k in self.owner:
                 continue
@@ -173,7 +178,7 @@ class Quoting:
         if not claim.pieces:
             return gap.count(" ") <= NEAR
         set_off = gap.rstrip()[-1:] in _SET_OFF or self.text[quotation.end - 1] in _SET_OFF
-        return set_off and gap.count(" ") <= NEAR_WITH_CONTENT
+        return set_off and gap.count(" ") <= (NEAR if claim.taken else NEAR_WITH_CONTENT)
 
     def _onwards(self, n: int, claim: _Claim) -> None:
         """Quotations that follow a quoted (or announced) one with nothing said in between, and its next paragraphs."""

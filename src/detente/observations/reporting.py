@@ -116,8 +116,8 @@ class Reporting:
             return self.cues.spoken.get(head.lemma.lower(), False) and dep in ("xcomp", "ccomp")
         if dep == "xcomp" and head.pos in ("VERB", "ADJ"):
             return self.cues.spoken.get(head.lemma.lower(), True)
-        imperative = dep == "root" and token.lower == token.lemma and not self.grammar.kids(v, "nsubj")
-        return not imperative
+        bare = dep == "root" and token.lower == token.lemma and not self.grammar.kids(v, "nsubj")
+        return not (bare and adjacent(speech, v) is None)
 
     def _quoting(self, v: int) -> Attribution | None:
         """ "X was quoted by Y as saying S", "Y cited X as saying S": X speaks, Y passes it on."""
