@@ -2,7 +2,7 @@ from detente.errors import InputError
 from detente.records import Record
 from detente.views import make_brief
 from detente.views.content import Line, Section
-from tests.factories import make_event, make_measure, make_report, make_statement
+from tests.factories import make_assessment, make_event, make_measure, make_report, make_statement
 from tests.views.story import make_record
 
 REFUSED = [InputError("bad.txt", "is empty")]
@@ -105,6 +105,17 @@ def test_statements_keep_speaker_and_words() -> None:
     (line,) = lines(sections()["statements"])
     assert line.lead == "Oman"
     assert line.text == "said: ‹Oman is ready to mediate between Japan and China if both ask for it›"
+
+
+def test_what_copies_repeat_is_told_once() -> None:
+    reports = (make_report("a"), make_report("b", near_duplicate_of="a"))
+    said = tuple(make_statement(report=report) for report in ("a", "b"))
+    thought = tuple(make_assessment(report=report) for report in ("a", "b"))
+    found = {s.key: lines(s) for s in make_brief(Record(reports, said, assessments=thought)).sections}
+    for key in ("statements", "assessments"):
+        (line,) = found[key]
+        assert "in 2 reports" in line.notes
+        assert [ref.label for ref in line.refs] == ["a §1", "b §1"]
 
 
 def test_differences_keep_each_side_with_its_claimant() -> None:

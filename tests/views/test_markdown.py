@@ -3,7 +3,7 @@ import unicodedata
 
 from detente.records import Record
 from detente.views import make_brief, markdown_brief, print_brief
-from detente.views.markdown import LINES_PER_GROUP, escape, to_markdown
+from detente.views.markdown import LINES_PER_SECTION, escape, to_markdown
 from tests.factories import make_event, make_report
 from tests.views.story import make_record
 
@@ -44,9 +44,17 @@ def test_markdown_signs_in_reports_are_plain_characters() -> None:
 
 
 def test_long_lists_are_cut_with_a_count() -> None:
-    brief = make_brief(many(LINES_PER_GROUP + 23))
+    brief = make_brief(many(LINES_PER_SECTION + 23))
     assert "... and 23 more; --format html shows all" in to_markdown(brief)
     assert "more; --format" not in to_markdown(brief, every=True)
+
+
+def test_what_matters_most_is_kept() -> None:
+    offer = make_event("039", when="2016-01-01")
+    others = tuple(make_event("112", id=f"e{i}") for i in range(LINES_PER_SECTION + 1))
+    text = to_markdown(make_brief(Record((make_report(),), events=(*others, offer))))
+    assert "Friday 1 January 2016" in text
+    assert text.index("26 December 2017\n") < text.index("1 January 2016\n")
 
 
 def test_same_record_same_text() -> None:

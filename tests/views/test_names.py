@@ -50,6 +50,26 @@ def test_the_report_decides_about_unknown_articles() -> None:
     assert names.source(Source("Sample Wire", "outlet", report.span(25, 36))) == "Sample Wire"
 
 
+def test_adjectives_lend_no_article_and_agencies_keep_theirs() -> None:
+    report = make_report(text="He refused the Russian offer, the Yonhap news agency wrote.")
+    names = Names([report])
+    assert names.actor(Entity("Russian", "Russia", "country", "RUS", "GOV", None, report.span(15, 22))) == "Russia"
+    assert names.source(Source("Yonhap", "agency", report.span(34, 52))) == "Yonhap"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("American official", "an American official"),
+        ("US official", "a US official"),
+        ("officials", "officials"),
+        ("Kim Jong Un", "Kim Jong Un"),
+    ],
+)
+def test_people_without_a_name(name: str, expected: str) -> None:
+    assert Names([]).actor(entity(name, name, "person")) == expected
+
+
 def test_lists_name_everybody_once() -> None:
     assert (
         Names([]).actors([make_entity("USA"), make_entity("PRK"), make_entity("USA")])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
 from detente.views.content import Brief, Group, Line, Reference, Section
@@ -52,33 +52,41 @@ def _section(section: Section, every: bool) -> Iterator[str]:
     if section.intro:
         yield f"*{escape(section.intro)}*"
         yield ""
-    left = section.size if every else LINES_PER_SECTION
-    hidden = 0
+    kept = _kept(section, every)
+    hidden = section.size - len(kept)
     for group in section.groups:
-        if left <= 0 and not group.facts:
-            hidden += len(group.lines)
-            continue
-        room = len(group.lines) if every else max(0, min(left, LINES_PER_GROUP if group.heading else left))
-        yield from _group(group, room)
-        left -= min(room, len(group.lines))
+        lines = [line for line in group.lines if line.key in kept]
+        if lines or group.facts:
+            yield from _group(group, lines)
     if hidden:
         yield f"... and {hidden:,} more; --format html shows all"
         yield ""
 
 
-def _group(group: Group, room: int) -> Iterator[str]:
+def _kept(section: Section, every: bool) -> set[str]:
+    """Keys of the lines that a terminal shows: the weightiest of each group and of the section, of equals the first."""
+    if every:
+        return {line.key for group in section.groups for line in group.lines}
+    room = LINES_PER_GROUP if len(section.groups) > 1 else LINES_PER_SECTION
+    lines = [line for group in section.groups for line in _weightiest(group.lines, room)]
+    return {line.key for line in _weightiest(lines, LINES_PER_SECTION)}
+
+
+def _weightiest(lines: Sequence[Line], number: int) -> list[Line]:
+    return sorted(lines, key=lambda line: -line.weight)[:number]  # stable: of equal weight the first are kept
+
+
+def _group(group: Group, lines: Sequence[Line]) -> Iterator[str]:
     if group.heading:
         note = f" ({escape(group.note)})" if group.note else ""
         yield f"### {escape(group.heading)}{note}"
         yield ""
     for fact in group.facts:
         yield f"- **{escape(fact.tag or '')}:** {escape(fact.text)}{_refs(fact.refs)}"
-    if group.facts and group.lines:
+    if group.facts and lines:
         yield ""
-    for line in group.lines[:room]:
+    for line in lines:
         yield from _line(line, "")
-    if len(group.lines) > room:
-        yield f"- ... and {len(group.lines) - room:,} more; --format html shows all"
     yield ""
 
 

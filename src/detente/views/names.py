@@ -41,6 +41,13 @@ _GOVERNMENT = frozenset({None, "GOV", "PRE", "UNK"})
 _SHORT_ADJECTIVES = {"USA": "US", "GBR": "UK"}
 
 
+_GOES_ON = re.compile(
+    r" (?:state |official )?(news|newspaper|agency|daily|weekly|website|magazine|channel|television|radio)\b"
+)
+_ARTICLES = ("the ", "a ", "an ", "several ", "some ", "two ", "three ", "other ", "many ", "most ")
+_CONSONANT_SOUND = re.compile(r"(UN|US|UK|EU|Eu|eu|one|uni|use|U[A-Z])")
+
+
 class Names:
     """Names for one brief; the reports tell which names they use with an article."""
 
@@ -51,7 +58,7 @@ class Names:
         """``entity`` as subject or object: "the United States", "Russian Foreign Minister Sergei Lavrov"."""
         name = one_line(entity.name or entity.text)
         if entity.kind == "person":
-            return f"{self._title(entity)}{name}" if titled else name
+            return _unnamed(f"{self._title(entity)}{name}" if titled else name)
         if entity.kind == "country" and entity.sector not in _GOVERNMENT:
             said = self.as_said(entity)
             return said if said != self._with_article(name, entity) else f"{said} ({entity.sector})"
@@ -62,7 +69,8 @@ class Names:
     def as_said(self, entity: Entity) -> str:
         """``entity`` as its report puts it ("the Kremlin"), unless that is a pronoun."""
         text = one_line(entity.text)
-        if not text or text.casefold() in _PRONOUNS or len(text) > 60 or entity.kind == "person":
+        words = text.casefold().split()
+        if not words or words[0] in _PRONOUNS or len(text) > 60 or entity.kind == "person":
             return self.actor(entity)
         return self._with_article(text, entity)
 
@@ -72,7 +80,10 @@ class Names:
 
     def source(self, source: Source) -> str:
         """One link of a chain of sources."""
-        return self._with_article(one_line(source.name), source)
+        name = one_line(source.name)
+        if source.kind == "document" and name[:1].islower():
+            return _unnamed(name)
+        return self._with_article(name, source)
 
     def _title(self, entity: Entity) -> str:
         office = one_line(entity.office or "")
@@ -90,7 +101,7 @@ class Names:
         return not any(known in lower for known in _names_of_country(entity.country or ""))
 
     def _with_article(self, name: str, where: Entity | Source | None) -> str:
-        if name.casefold().startswith(("the ", "a ", "an ", "several ", "some ", "two ", "three ", "other ")):
+        if name.casefold().startswith(_ARTICLES):
             return name[0].lower() + name[1:] if name.startswith("The ") else name
         rule = _articles().get(name)
         if rule is None and " " in name:
@@ -98,7 +109,7 @@ class Names:
             # "South Korea's Unification Ministry" has its determiner already.
             if re.search(r"['’]s? ", name):
                 rule = False
-        if rule is None and where is not None:
+        if rule is None and where is not None and (isinstance(where, Source) or where.kind != "country"):
             rule = self._report_writes_the(name, where)
         return f"the {name}" if rule else name
 
@@ -107,6 +118,10 @@ class Names:
         if span is None or span.report not in self._texts or name.casefold() not in span.text.casefold():
             return False
         before = self._texts[span.report][max(0, span.start - 5) : span.start]
+        text = self._texts[span.report]
+        at = text.find(name, max(0, span.start), span.end)
+        if at >= 0 and _GOES_ON.match(text, at + len(name)):
+            return False  # "the Yonhap news agency": the article belongs to the agency
         at_start = span.text.casefold().startswith(name.casefold())
         written = (before if at_start else span.text.casefold().split(name.casefold())[0]).casefold().split()
         return bool(written) and written[-1] == "the"
@@ -121,6 +136,15 @@ def is_plural(entities: Sequence[Entity]) -> bool:
         return False
     name = entity.name.strip()
     return name not in _SINGULAR_S and name != "United Nations" and bool(_PLURAL.search(name))
+
+
+def _unnamed(name: str) -> str:
+    """A person or paper known only by a description, with its article: "an American official", "officials"."""
+    last = name.rsplit(" ", 1)[-1]
+    if not last.islower() or last.endswith("s") or name.casefold().startswith(_ARTICLES):
+        return name
+    vowel = name[:1].casefold() in "aeiou" and not _CONSONANT_SOUND.match(name)
+    return f"{'an' if vowel else 'a'} {name}"
 
 
 def possessive(name: str) -> str:

@@ -147,7 +147,8 @@ def chain(names: Names, sources: Sequence[Source], outlet: str | None) -> str:
     said = list(dict.fromkeys(names.source(link) for link in reversed(links)))
     if not said:
         return ""
-    return said[0] + "".join(f", through {link}" for link in said[1:])
+    speaker = said[0].casefold().removeprefix("the ")
+    return said[0] + "".join(f", through {link}" for link in said[1:] if not link.casefold().endswith(speaker))
 
 
 def measure_clause(names: Names, measure: Measure) -> str:

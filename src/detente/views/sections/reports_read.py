@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from detente.views import dates
 from detente.views.content import Group, Line, ReportText, Section
 from detente.views.context import Context
 from detente.views.plain import count, one_line, shorten
+
+_BY = re.compile(r"^[\s•·*-]*(by\s+)?", re.I)
 
 
 def reports_read(context: Context) -> Section:
@@ -35,7 +39,7 @@ def _line(context: Context, text: ReportText) -> Line:
     prose = sum(1 for paragraph in text.paragraphs if paragraph.number)
     notes = [when, count(prose, "paragraph")]
     if report.byline:
-        notes.append(f"byline: {shorten(report.byline, 60).strip('•·*- ')}")
+        notes.append(f"byline: {_BY.sub('', shorten(report.byline, 60))}")
     if report.language != "en":
         notes.append(f"language “{one_line(report.language)}”: not read, only English is")
     if report.near_duplicate_of:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from detente.data import read_table
 from detente.records import Event, Happening
 from detente.views.content import Group, Line, Section
 from detente.views.context import Context
 from detente.views.plain import capital
+from detente.views.salience import MATTERS, matter
 from detente.views.sections.timeline import attribution, clause_of, evidence_of, leading
-
-_MATTERS = ("mediation", "sanctions", "violence")
 
 
 def single_source(context: Context) -> Section:
     """The section, one group per matter."""
-    found: dict[str, list[Line]] = {matter: [] for matter in _MATTERS}
+    found: dict[str, list[Line]] = {matter: [] for matter in MATTERS}
     for happening, events in context.tellings:
         about = matter(happening.cameo if happening else events[0].cameo)
         if about in found and (happening is None or happening.independent_sources <= 1):
@@ -38,14 +34,3 @@ def _line(context: Context, happening: Happening | None, events: tuple[Event, ..
         context.refs(evidence_of(events)),
         notes=(said,) if said else (),
     )
-
-
-@cache
-def matter(cameo: str) -> str:
-    """What ``cameo`` is about, of the matters that a reader wants to be warned about; "" when none."""
-    rows = {row["prefix"]: row["matter"] for row in read_table("views/salient.tsv")}
-    for length in range(len(cameo), 1, -1):
-        found = rows.get(cameo[:length])
-        if found is not None:
-            return "" if found == "-" else found
-    return ""

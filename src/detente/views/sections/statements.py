@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from detente.records import Statement, When
 from detente.views import dates
@@ -21,10 +22,10 @@ _SAYING = frozenset({"said", "says", "wrote", "added"})
 
 def statements(context: Context) -> Section:
     """The section, a speaker's statements together, speakers in the order in which they first speak."""
-    by_speaker: dict[object, list[Statement]] = {}
+    by_speaker: dict[object, dict[str, list[Statement]]] = {}
     for statement in context.record.statements:
-        by_speaker.setdefault(statement.speaker.key, []).append(statement)
-    lines = tuple(_line(context, statement) for said in by_speaker.values() for statement in said)
+        by_speaker.setdefault(statement.speaker.key, {}).setdefault(_words(statement).casefold(), []).append(statement)
+    lines = tuple(_line(context, same) for said in by_speaker.values() for same in said.values())
     return Section(
         "statements",
         "Who said what, through whom",
@@ -34,25 +35,34 @@ def statements(context: Context) -> Section:
     )
 
 
-def _line(context: Context, statement: Statement) -> Line:
-    content = " … ".join(dict.fromkeys(one_line(span.text) for span in statement.content))
-    words = quote(content) if statement.quoted == "direct" else f"‹{content}›"
+def _words(statement: Statement) -> str:
+    """What was said, on one line; the pieces of a quotation that was interrupted are joined by an ellipsis."""
+    return " … ".join(dict.fromkeys(one_line(span.text) for span in statement.content))
+
+
+def _line(context: Context, same: Sequence[Statement]) -> Line:
+    """The line of one statement; ``same`` holds it as each report that has it tells it, copies included."""
+    statement = same[0]
+    words = quote(_words(statement)) if statement.quoted == "direct" else f"‹{_words(statement)}›"
     to = context.names.actor(statement.addressee) if statement.addressee else ""
     saying = _saying(one_line(statement.cue.text).lower(), to)
+    reports = len({each.report for each in same})
     notes = [
-        f"to {to}" if to and to not in saying else "",
+        f"to {to}" if to and to not in saying and to not in words else "",
         through(context, statement),
         _when(statement),
         "partly quoted" if statement.quoted == "mixed" else "",
+        f"in {reports} reports" if reports > 1 else "",
     ]
     return Line(
         statement.id,
         f"{saying}: {words}" if saying else words,
-        context.refs((*statement.evidence[:1], *statement.content)),
+        context.refs(span for each in same for span in (*each.evidence[:1], *each.content)),
         lead=capital(context.names.actor(statement.speaker)),
         tag=uncertain(statement.confidence),
         notes=tuple(note for note in notes if note),
         codes=f"{statement.quoted} speech · confidence {statement.confidence:.2f}",
+        weight=statement.confidence + 0.1 * reports + 0.2 * (statement.quoted == "direct"),
     )
 
 

@@ -10,6 +10,7 @@ from detente.views import dates, phrases
 from detente.views.content import Group, Line, Moment, Section
 from detente.views.context import Context
 from detente.views.plain import capital, count, one_line
+from detente.views.salience import weight
 
 _COARSE = frozenset({"year", "range", "unknown"})
 
@@ -83,6 +84,7 @@ def telling_line(context: Context, happening: Happening | None, events: Sequence
         notes=tuple(note for note in notes if note),
         codes=f"{phrases.codes(event)} · {_trigger(event)}confidence {event.confidence:.2f}",
         quad=event.quad,
+        weight=weight(happening, event),
     )
 
 
