@@ -17,6 +17,7 @@ IRREALIS_ROOTS = frozenset({"02", "03", "10", "12", "13"})
 # Acts of judgement: what they judge in a clause is their content; what they name by a noun did happen.
 JUDGING_ROOTS = frozenset({"05", "09", "11"})
 MERGE_DEPTH = 3
+COMPLEMENT_LINKS = frozenset({"xcomp", "ccomp", "advcl", "obj", "conj"})
 # Topics that only carry another one: a bill to widen sanctions is about sanctions.
 VESSELS = frozenset({"LAW", "RESOLUTION", "MEASURES", "POLICY", "DIPLOMACY", "ROLE"})
 
@@ -160,7 +161,8 @@ def settle(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]
             depth = min(outer.region.get(token, 99), outer.region.get(inner.trigger.governor, 99))
             if token == outer.token or depth == 99:
                 continue
-            if inner.root == outer.root and depth <= MERGE_DEPTH:
+            own = grammar.tokens[token].pos == "NOUN" or grammar.base(token) in COMPLEMENT_LINKS
+            if inner.root == outer.root and depth <= MERGE_DEPTH and own:
                 outer = _merge(outer, inner)
                 kept[outer.token] = outer
                 del kept[token]

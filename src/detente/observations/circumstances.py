@@ -122,6 +122,14 @@ class CircumstanceFinder:
                     break
         return (best[1].where, best[1]) if best else None
 
+    def near(self, token: int, governor: int) -> Where | None:
+        """The place of the act, else the only country whose places its sentence names."""
+        found = self.where(token, governor)
+        if found is not None:
+            return found[0]
+        places = [p.where for p in self.places.get(self.grammar.tokens[token].sent, ()) if not p.dateline]
+        return places[0] if len({p.country for p in places}) == 1 else None
+
     # --- conditions
 
     def conditions(self, token: int, governor: int) -> tuple[Span, ...]:

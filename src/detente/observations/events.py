@@ -59,7 +59,7 @@ class EventCoder:
         self.coder = CandidateCoder(self.grammar, tables, topics, self.modality)
         self.circumstances = CircumstanceFinder(report, self.grammar, mentions)
         author = _author(document, mentions, statements)
-        self.participants = ParticipantFinder(self.grammar, tables, roles, author, self.circumstances.dated)
+        self.participants = ParticipantFinder(self.grammar, tables, roles, author, self.circumstances)
 
     def events(self) -> list[Event]:
         """All events of the report, in text order."""

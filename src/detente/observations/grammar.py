@@ -177,15 +177,31 @@ class Grammar:
         return []
 
     def _unmarked_subject(self, v: int) -> list[int]:
-        """A noun before a finite verb that has neither subject nor preposition, whatever a parse calls it."""
-        if self.tokens[v].pos != "VERB" or "to" in self.marks(v) or self.tokens[v].lower.endswith("ing"):
+        """The subject of a finite verb that a parse has given none: the noun right before it.
+
+        Either a dependent without a preposition, whatever it is called, or a noun that the parse hangs on a word beyond
+        the verb ("The ministers" on "said" in "The ministers met, he said").
+        """
+        if not self._finite(v):
             return []
-        return [
-            c
-            for c in self.kids(v, "obl", "dep", "nmod", "dislocated")
-            if c < v and self.tokens[c].dep in ("obl", "dep", "nmod", "dislocated")
-            and self.tokens[c].pos in ("PROPN", "PRON", "NOUN") and not self.kids(c, "case")
-        ][-1:]
+        for c in reversed(self.kids(v, "obl", "dep", "nmod", "dislocated")):
+            loose = c < v and self.tokens[c].dep in ("obl", "dep", "nmod", "dislocated")
+            if loose and self.tokens[c].pos in ("PROPN", "PRON", "NOUN") and not self.kids(c, "case"):
+                return [c]
+        for k in range(v - 1, max(v - 25, -1), -1):
+            token = self.tokens[k]
+            if token.sent != self.tokens[v].sent or token.pos in ("VERB", "SCONJ", "ADP"):
+                return []
+            if token.pos in ("PROPN", "PRON", "NOUN") and token.head > v and self.base(k) not in ("flat", "compound"):
+                return [] if self.kids(k, "case") else [k]
+        return []
+
+    def _finite(self, v: int) -> bool:
+        """Whether ``v`` is a verb form that has a subject of its own: no infinitive, gerund or reduced clause."""
+        token = self.tokens[v]
+        if token.pos != "VERB" or self.base(v) in ("xcomp", "acl", "amod", "conj") or "to" in self.marks(v):
+            return False
+        return bool(self.kids(v, "aux")) or not token.lower.endswith("ing")
 
     def _controller(self, head: int, depth: int) -> list[int]:
         """The understood subject of an infinitive below ``head``: its object ("urged X to"), else its subject."""
@@ -293,9 +309,11 @@ class Grammar:
             elif base == "advcl":
                 if self.marks(c) & {"to", "for", "of", "from", "against", "on", "into", "that"}:
                     yield c
-            elif (base == "acl" and dep != "acl:relcl") or (
-                base in ("compound", "amod") and token.pos in ("NOUN", "PROPN")
-            ):
+            elif base == "acl" and dep != "acl:relcl":
+                # "talks brokered by Oman": what others did about the talks is an act of its own.
+                if not any(self.case(o) == "by" for o in self.kids(c, "obl")):
+                    yield c
+            elif base in ("compound", "amod") and token.pos in ("NOUN", "PROPN"):
                 yield c
         # The object of a passive participle or of a reduced relative stands outside its subtree.
         if token.pos == "VERB" and not self.kids(i, "obj", "nsubj:pass"):

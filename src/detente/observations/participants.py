@@ -6,20 +6,26 @@ on to negotiate. Where the parse gives an act no actor, the nearest act of the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.observations.candidates import Candidate
+from detente.observations.circumstances import CircumstanceFinder
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import Lexicon
-from detente.observations.roles import RoleFinder, Scene
+from detente.observations.roles import RoleFinder, Scene, same_side
 from detente.records import Entity, Statement, unique
 
 # Acts that a report names again and again by a bare noun or passive verb; talks and visits are not among them, since
 # "the talks" is mostly a mention of what is not new.
 LENDING_ROOTS = frozenset({"08", "14", "15", "16", "17", "18", "19", "20"})
+# Acts whose victims are often just "people" or "girls": abduction, violence, fighting, mass violence, release, arrest.
+HARM = ("18", "19", "20", "084", "173")
+# Who lets go is who had taken: 084 release; 181 abduction, 173 arrest.
+HOLDING = {"084": ("181", "173")}
 # What a critic criticises, a supporter welcomes: recipients are those who did it.
 JUDGING_ROOTS = frozenset({"05", "11"})
+ADVISING = frozenset({"deontic", "deontic_clause"})
 TALK_ROOTS = frozenset({"02", "03", "10", "12"})
 
 
@@ -37,10 +43,10 @@ class ParticipantFinder:
         lexicon: Lexicon,
         roles: RoleFinder,
         author: Entity | None,
-        dated: Callable[[int], bool],
+        circumstances: CircumstanceFinder,
     ) -> None:
-        """``author``: who says "I" outside quotations; ``dated``: whether a time expression hangs on a token."""
-        self.dated = dated
+        """``author``: who says "I" outside quotations."""
+        self.circumstances = circumstances
         self.grammar = grammar
         self.lexicon = lexicon
         self.roles = roles
@@ -59,7 +65,37 @@ class ParticipantFinder:
         actors, recipients, decided = self.roles.fill(frame, scene)
         if not coded(actors) and "speaker" in frame.actor and statement is None and self.author is not None:
             actors, decided = (self.author,), {**decided, "actors": "author of a first-person text"}
+        if frame.name in ADVISING and coded(actors) and not recipients and self._own_duty(scene, actors, statement):
+            actors = ()
+        bare = g.tokens[token].pos == "NOUN" and not actors and not recipients
+        local = candidate.cameo.startswith(HARM) and not (bare and not self._particular(candidate))
+        if local and frame.kind == "directed" and not coded(recipients):
+            recipients, decided = self._locals(candidate, recipients, decided)
         return replace(candidate, actors=actors, recipients=recipients, statement=statement, decided=decided)
+
+    def _particular(self, candidate: Candidate) -> bool:
+        """Whether a bare event noun is one particular act: by its date or its victims."""
+        token, governor = candidate.token, candidate.trigger.governor
+        return self.circumstances.dated(token) or bool(self.circumstances.victims(token, governor)[0])
+
+    def _locals(
+        self, candidate: Candidate, recipients: tuple[Entity, ...], decided: dict[str, str]
+    ) -> tuple[tuple[Entity, ...], dict[str, str]]:
+        """Victims of no stated nationality belong to the country of the place: "bombs killed 12 people in Mali"."""
+        place = self.circumstances.near(candidate.token, candidate.trigger.governor)
+        if place is None or place.country is None:
+            return recipients, decided
+        if recipients:
+            found = tuple(replace(e, country=place.country) for e in recipients)
+        else:
+            found = (Entity(place.span.text, place.name, "other", place.country, None, None, place.span),)
+        return found, {**decided, "recipients": "country of the place"}
+
+    def _own_duty(self, scene: Scene, actors: Sequence[Entity], statement: Statement | None) -> bool:
+        """Whether "must" or "it is vital that" tells of the speaker's own duty: "we must act"."""
+        heads = self.grammar.surface_subjects(scene.token)
+        who = [e for h in heads for e in self.roles.named(h, statement)]
+        return any(e.country == a.country for e in who for a in actors if e.country)
 
     def lend(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """``candidates`` of one report, in text order, with missing participants taken from like acts elsewhere."""
@@ -93,23 +129,25 @@ class ParticipantFinder:
         g = self.grammar
         bare = g.tokens[candidate.token].pos in ("NOUN", "PROPN") or g.base(candidate.token) == "amod"
         some = coded(candidate.actors) or coded(candidate.recipients)
-        if bare and not some and not self.dated(candidate.token):
+        if bare and not some and not self.circumstances.dated(candidate.token):
             return False
         frame = self.lexicon.frames.get(candidate.trigger.row.frame)
-        directed = frame is not None and frame.kind == "directed"
-        return not coded(candidate.actors) or (directed and not coded(candidate.recipients))
+        if frame is None or frame.mutual:
+            return False
+        if not coded(candidate.actors):
+            # An infinitive or gerund without an actor is seldom the act told of elsewhere; a passive often is.
+            return bare or g.passive(candidate.token)
+        return frame.kind == "directed" and not coded(candidate.recipients)
 
     def _lent(self, candidate: Candidate, donor: Candidate) -> Candidate:
         """``candidate`` with the participants that it lacks from ``donor``; nobody is made his own recipient."""
         actors, recipients = candidate.actors, candidate.recipients
         decided = dict(candidate.decided)
         if not coded(actors):
-            mine = {e.country for e in recipients}
-            actors = tuple(e for e in donor.actors if e.country not in mine)
+            actors = tuple(a for a in donor.actors if not any(same_side(a, r) for r in recipients))
             decided["actors"] = "same act elsewhere in the report"
         if not coded(recipients):
-            mine = {e.country for e in actors}
-            recipients = tuple(e for e in donor.recipients if e.country not in mine)
+            recipients = tuple(r for r in donor.recipients if not any(same_side(r, a) for a in actors))
             decided["recipients"] = "same act elsewhere in the report"
         return replace(candidate, actors=actors, recipients=recipients, decided=decided)
 
@@ -123,7 +161,7 @@ class ParticipantFinder:
         need_actors = not coded(me.actors)
 
         def fits(other: Candidate) -> bool:
-            if other is me or other.cameo[:3] != me.cameo[:3]:
+            if other is me or other.cameo[:3] not in (me.cameo[:3], *HOLDING.get(me.cameo[:3], ())):
                 return False
             if any("elsewhere" in reason for reason in other.decided.values()):
                 return False

@@ -247,7 +247,7 @@ class RoleFinder:
         actors = self._first(frame.actor, scene, decided, "actors")
         recipients = self._first(frame.recipient, scene, decided, "recipients") if frame.kind != "self" else ()
         recipients = self._sufferers(scene) or recipients
-        return actors, tuple(e for e in recipients if not any(_same_side(e, a) for a in actors)), decided
+        return actors, tuple(e for e in recipients if not any(same_side(e, a) for a in actors)), decided
 
     def _sufferers(self, scene: Scene) -> tuple[Entity, ...]:
         """The subject where it undergoes the act: "faces sanctions", "is under sanctions", "came under fire"."""
@@ -277,7 +277,7 @@ class RoleFinder:
         return uncoded
 
 
-def _same_side(one: Entity, other: Entity) -> bool:
+def same_side(one: Entity, other: Entity) -> bool:
     """Nobody is the recipient of an own act, be it named once as a person and once as a state."""
     if one.key == other.key:
         return True
