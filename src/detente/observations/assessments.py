@@ -26,8 +26,12 @@ Grounds = Literal["given", "not_given", "unknown"]
 SURENESS = {"cue": 0.9, "forecast": 0.85, "possible": 0.8, "cannot": 0.65, "predicate": 0.6}
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "my"})
 _SELF = frozenset({"it", "he", "she", "they"})
+# How a sentence begins that tells more of the statement before it.
+_GOING_ON = ("He ", "She ", "It ", "They ", "The ")
 _CLAUSES = frozenset({"root", "ccomp", "conj", "parataxis", "advcl", "acl", "xcomp", "csubj"})
 _PREDICATES = frozenset({"VERB", "NOUN", "ADJ", "ADV", "PROPN"})
+# Signs that, about the speaker itself, tell what it means to do.
+_OF_ITSELF = frozenset({"forecast", "possible", "cannot"})
 _STILL = frozenset({"be", "have"})
 
 
@@ -84,11 +88,12 @@ class AssessmentFinder:
 
     def assessments(self, statements: Sequence[Statement]) -> list[Assessment]:
         """All assessments among ``statements``, by place in the text."""
-        found = [self._assessment(s) for s in statements]
+        within = _inner(statements)
+        found = [self._assessment(s, within[n]) for n, s in enumerate(statements)]
         return sorted((a for a in found if a is not None), key=lambda a: (a.content.start, a.content.end))
 
-    def _assessment(self, statement: Statement) -> Assessment | None:
-        sign = self._sign(statement)
+    def _assessment(self, statement: Statement, inner: Sequence[Span]) -> Assessment | None:
+        sign = self._sign(statement, inner)
         if sign is None:
             return None
         content = self._content(statement, sign)
@@ -118,13 +123,14 @@ class AssessmentFinder:
 
     # --- what makes it one
 
-    def _sign(self, statement: Statement) -> _Sign | None:
+    def _sign(self, statement: Statement, others: Sequence[Span]) -> _Sign | None:
         """The strongest sign in a statement: its cue, then a forecast, then a judgement in its content."""
         tokens = list(self._content_tokens(statement))
         if not tokens:
             return None
         whole = (tokens[0], tokens[-1] + 1)
-        inner = [s for t in tokens if (s := self._clause_sign(t, statement, tokens)) is not None]
+        spoken = [t for t in tokens if not any(o.start <= self.document.tokens[t].idx < o.end for o in others)]
+        inner = [s for t in spoken if (s := self._clause_sign(t, statement, tokens)) is not None]
         cue = self._cue_kind(statement)
         best = min(inner, key=lambda s: list(SURENESS).index(s.why), default=None)
         if cue is not None and (best is None or best.kind == "judgement" or cue == "forecast"):
@@ -155,10 +161,10 @@ class AssessmentFinder:
         """The sign that token ``t`` is, as the predicate of a clause of the content."""
         token = self.document.tokens[t]
         clausal = token.pos in _PREDICATES and self.grammar.base(t) in _CLAUSES
-        if token.dep == "acl:relcl" or not (clausal or self.grammar.kids(t, "cop")):
+        if token.dep == "acl:relcl" or "to" in self.grammar.marks(t) or not (clausal or self.grammar.kids(t, "cop")):
             return None
         why, kind = self._predicate(t)
-        if why is None or (why in ("forecast", "possible") and self._own(t, statement)):
+        if why is None or (why in _OF_ITSELF and self._own(t, statement)):
             return None
         inside = set(tokens)
         clause = [k for k in self.document.subtree(t) if k in inside]
@@ -184,9 +190,19 @@ class AssessmentFinder:
         active = (lemma == "go" and token.lower != "going") or (lemma == "expect" and not self.grammar.passive(t))
         if infinitive and not active and (toward or self.grammar.kids(t, "ccomp")):
             return ("forecast", "forecast") if infinitive == "forecast" else ("possible", "judgement")
-        if lemma in roles["predicate"] and (token.pos == "VERB" or self.grammar.kids(t, "cop")):
+        if token.pos == "VERB" and lemma in roles["verb"] and not token.lower.endswith("ing"):
+            return "predicate", "judgement"
+        if self.grammar.kids(t, "cop") and (lemma in roles["predicate"] or self._superlative(t)):
             return "predicate", "judgement"
         return None, "judgement"
+
+    def _superlative(self, t: int) -> bool:
+        """Whether the predicate ranks something: "the quietest", "among the most peaceful"."""
+        for c in (t, *self.document.children[t]):
+            token = self.document.tokens[c]
+            if (token.pos in ("ADJ", "ADV") and token.lower.endswith("est")) or token.lower == "most":
+                return True
+        return False
 
     def _own(self, t: int, statement: Statement) -> bool:
         """Whether the clause of ``t`` speaks of the speaker itself: its own intentions are no forecast."""
@@ -195,7 +211,8 @@ class AssessmentFinder:
             return False
         subject = subjects[0]
         word = self.document.tokens[subject].lower
-        if word in _FIRST_PERSON:
+        owners = [self.document.tokens[c].lower for c in self.grammar.kids(subject, "nmod:poss")]
+        if word in _FIRST_PERSON or _FIRST_PERSON & set(owners):
             return True
         mention = self.mentions.actor_headed(subject) or self.mentions.actor_at(subject)
         if mention is None:
@@ -224,7 +241,8 @@ class AssessmentFinder:
             at = self.document.tokens[mention.start].idx
             if content.start <= at < content.end and mention.form != "pronoun":
                 found += [e for e in mention.entities if e.key != statement.speaker.key]
-        return unique(found)
+        by_country = {e.country or e.name: e for e in reversed(unique(found))}
+        return tuple(reversed(by_country.values()))
 
     def _horizon(self, content: Span) -> When | None:
         """A time in the content that lies after the report's day."""
@@ -242,6 +260,7 @@ class AssessmentFinder:
         """What the sentence of the statement, or the one after it, says of grounds."""
         sentence = statement.evidence[0]
         following = self._following(sentence.end)
+        following = following if following.startswith(_GOING_ON) else ""
         if self.signs.withheld.search(sentence.text) or self.signs.withheld.search(following):
             return "not_given"
         texts = [sentence.text, *(piece.text for piece in statement.content)]
@@ -257,6 +276,22 @@ class AssessmentFinder:
             return ""
         sentence = self.document.sentence_of(token)
         return text[slice(*self.document.slice(sentence.start, sentence.end))]
+
+
+def _inner(statements: Sequence[Statement]) -> list[list[Span]]:
+    """For each statement the content of others that stand inside it: theirs to judge, not its own."""
+    pieces = sorted(
+        ((p, n) for n, s in enumerate(statements) for p in s.content), key=lambda x: (x[0].start, -x[0].end)
+    )
+    out: list[list[Span]] = [[] for _ in statements]
+    open_pieces: list[tuple[Span, int]] = []
+    for piece, n in pieces:
+        open_pieces = [(o, m) for o, m in open_pieces if o.end > piece.start]
+        for outer, m in open_pieces:
+            if m != n and piece.end <= outer.end and piece.end - piece.start < outer.end - outer.start:
+                out[m].append(piece)
+        open_pieces.append((piece, n))
+    return out
 
 
 def _same_side(entity: Entity, speaker: Entity) -> bool:

@@ -35,7 +35,7 @@ class Complements:
         """The ways in which ``v`` has something said hanging on it, the surest first."""
         speech = self.speech
         if "clause" in cue.takes:
-            clause = self.clause(v, takes=cue.takes)
+            clause = self.clause(v, cue=cue)
             if clause:
                 yield "clause", speech.content(clause)
             aside = self.aside(v, cue)
@@ -90,7 +90,7 @@ class Complements:
         longer = list(range(content[0], end)) if end > content[-1] + 1 else content
         return self._until_next(v, longer)
 
-    def clause(self, v: int, without: set[int] | None = None, takes: frozenset[str] = frozenset({"obj"})) -> list[int]:
+    def clause(self, v: int, without: set[int] | None = None, cue: Cue | None = None) -> list[int]:
         """Tokens of the clause that is the object of ``v``."""
         before: list[int] = []
         after: list[int] = []
@@ -108,7 +108,7 @@ class Complements:
         if after:
             after += self._continued(v, max(after))
             return self._until_next(v, self._from_start(v, sorted(after)))
-        return before or self._until_next(v, self._following(v, takes))
+        return before or self._until_next(v, self._following(v, cue))
 
     def _continued(self, v: int, end: int) -> list[int]:
         """What a parse hangs on ``v`` behind its clause, though it is part of it: "because ...", "and that ..."."""
@@ -135,6 +135,8 @@ class Complements:
         for n, t in enumerate(content[:-2]):
             if self.tokens[t].text not in _BREAKS or self.speech.quotation_of(t) is not None:
                 continue
+            if self.tokens[t + 1].lower == "according" and n > 0:
+                return content[:n]
             k = t + 1
             k += self.tokens[k].pos == "CCONJ"
             if self.tokens[k].lower not in ("he", "she", "it", "they"):
@@ -158,14 +160,19 @@ class Complements:
         missing = [t for t in range(v + 1, content[0]) if t not in own and self.tokens[t].pos != "PUNCT"]
         return [*range(missing[0], content[0]), *content] if missing else content
 
-    def _following(self, v: int, takes: frozenset[str]) -> list[int]:
+    def _following(self, v: int, cue: Cue | None) -> list[int]:
         """The rest of the sentence behind ``v`` where a parse finds no clause there, but words and verbs stand."""
         sentence = self.speech.document.sentence_of(v)
         start = v + 1
         that = next((t for t in range(start, min(start + _NEAR, sentence.end)) if self.tokens[t].lower == "that"), None)
         if that is not None and not any(self.tokens[t].pos in ("VERB", "PUNCT") for t in range(start, that)):
             start = that + 1
-        elif self.tokens[v].lemma in ADDRESSED or self.grammar.kids(v, "xcomp", *(("obj",) if "obj" in takes else ())):
+        elif (
+            self.tokens[v].lemma in ADDRESSED
+            or self.grammar.kids(v, "xcomp", *(("obj",) if cue is not None and "obj" in cue.takes else ()))
+            or cue is None
+            or cue.weight < SURE
+        ):
             return []
         first = self.tokens[start] if start < sentence.end else None
         if first is None or first.pos not in _CLAUSE_STARTS or first.lower in _OBJECT_FORMS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.observations.attribution import Attribution, Speech
 from detente.observations.sources import is_medium
@@ -21,6 +21,7 @@ class Nested:
     attribution: Attribution
     speaker: Speaker
     outer: tuple[Entity, ...] = ()
+    parent: Attribution | None = None
 
 
 def nest(speech: Speech, found: list[tuple[Attribution, Speaker]]) -> list[Nested]:
@@ -39,7 +40,8 @@ def nest(speech: Speech, found: list[tuple[Attribution, Speaker]]) -> list[Neste
         if _repeats(found[n], [found[p] for p in line]):
             continue
         outer = [e for p in reversed(line) for e in (*found[p][1].carriers, found[p][1].entity)]
-        out.append(Nested(attribution, speaker, tuple(e for e in outer if e.key != speaker.entity.key)))
+        parent = found[line[0]][0] if line else None
+        out.append(Nested(attribution, speaker, tuple(e for e in outer if e.key != speaker.entity.key), parent))
     return _without_echoes(_inherit(speech, _distinct(out)))
 
 
@@ -49,18 +51,27 @@ def _inherit(speech: Speech, nested: list[Nested]) -> list[Nested]:
     ``RIA reported that X called ... X was cited as saying ... he said``: the second is RIA's by its own wording, the
     third because "he" goes on with the same speech.
     """
-    out: list[Nested] = []
-    for n in sorted(nested, key=lambda x: speech.tokens[x.attribution.head].i):
-        before = out[-1] if out else None
-        if before is not None and not n.outer and not n.attribution.carriers and before.outer:
-            same = before.speaker.entity.key == n.speaker.entity.key
+    said: dict[object, Nested] = {}
+    changed: dict[Attribution, Nested] = {}
+    for n in sorted(nested, key=lambda x: x.attribution.head):
+        before = said.get(n.speaker.entity.key)
+        media = tuple(e for e in (*before.outer, *before.speaker.carriers) if is_medium(e)) if before else ()
+        if media and not n.outer and not n.speaker.carriers:
             head = n.attribution.speaker
             pronoun = head is not None and speech.tokens[head].pos == "PRON"
-            if same and (pronoun or n.attribution.kind == "quote"):
-                media = tuple(e for e in before.outer if is_medium(e))
-                n = Nested(n.attribution, n.speaker, media)
-        out.append(n)
-    return out
+            if pronoun or n.attribution.kind == "quote":
+                n = replace(n, outer=media)
+        said[n.speaker.entity.key] = n
+        changed[n.attribution] = n
+    return [_behind_parent(n, changed) for n in changed.values()]
+
+
+def _behind_parent(nested: Nested, known: dict[Attribution, Nested]) -> Nested:
+    """``nested`` with the media that carried the statement it stands in."""
+    parent = known.get(nested.parent) if nested.parent is not None else None
+    keys = {e.key for e in nested.outer}
+    media = tuple(e for e in parent.outer if is_medium(e) and e.key not in keys) if parent else ()
+    return replace(nested, outer=(*media, *nested.outer))
 
 
 def _without_echoes(nested: list[Nested]) -> list[Nested]:

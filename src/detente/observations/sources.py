@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
-from detente.language.document import Document
-from detente.mentions.types import Mentions
 from detente.observations.cues import Cues, load_cues
 from detente.records import Entity, Report, Source, SourceKind, Statement
+
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
 def source_kind(entity: Entity, cues: Cues | None = None) -> SourceKind:
@@ -18,7 +19,7 @@ def source_kind(entity: Entity, cues: Cues | None = None) -> SourceKind:
     singular = last[:-1] if last.endswith("s") else last
     if media == "agency" or singular == "agency" or last == "agency":
         return "agency"
-    if media is not None or (entity.sector == "JRN" and entity.kind != "person"):
+    if media is not None or (entity.sector == "JRN" and entity.kind == "organisation"):
         return "outlet"
     if last in cues.media_nouns or singular in cues.media_nouns:
         return "outlet"
@@ -38,7 +39,8 @@ def source_kind(entity: Entity, cues: Cues | None = None) -> SourceKind:
 def as_source(entity: Entity) -> Source:
     """The link of a chain that an entity makes: its name where it has one, else the report's own words."""
     kind = source_kind(entity)
-    name = entity.text if kind in ("unnamed", "document") else entity.name
+    described = entity.kind == "country" and entity.text.split()[-1].islower()
+    name = _ARTICLE.sub("", entity.text) if described or kind in ("unnamed", "document") else entity.name
     return Source(name, kind, entity.span)
 
 
@@ -68,18 +70,3 @@ def statement_over(statements: Sequence[Statement], start: int, end: int) -> Sta
             if piece.start <= start and end <= piece.end and (best is None or piece.end - piece.start < width):
                 best, width = statement, piece.end - piece.start
     return best
-
-
-def media_within(document: Document, mentions: Mentions, tokens: Iterable[int]) -> list[Entity]:
-    """The agencies and outlets named among ``tokens``, in text order, each once."""
-    out: list[Entity] = []
-    seen: set[object] = set()
-    for t in tokens:
-        mention = mentions.actor_at(t)
-        if mention is None:
-            continue
-        for entity in mention.entities:
-            if entity.key not in seen and is_medium(entity):
-                seen.add(entity.key)
-                out.append(entity)
-    return out

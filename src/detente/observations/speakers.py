@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from detente.mentions.types import ActorMention, Mentions
 from detente.observations.attribution import Speech
 from detente.observations.cues import Cues
-from detente.observations.sources import is_medium, media_within
+from detente.observations.sources import is_medium
 from detente.records import Entity, EntityKind, Report
 
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -140,5 +140,19 @@ class SpeakerFinder:
             return ()
         if is_medium(speaker):
             return ()
-        found = media_within(self.speech.document, self.mentions, self.speech.subtree(head))
-        return tuple(e for e in found if e.key != speaker.key)
+        return tuple(e for e in self.media(self.speech.subtree(head)) if e.key != speaker.key)
+
+    def media(self, tokens: list[int]) -> list[Entity]:
+        """The agencies and outlets among ``tokens``: mentions of them, and phrases such as "the ministry's website"."""
+        out: list[Entity] = []
+        seen: set[object] = set()
+        for t in tokens:
+            mention = self.mentions.actor_at(t)
+            found = [e for e in mention.entities if is_medium(e)] if mention is not None else []
+            if not found and self.speech.tokens[t].lemma.lower() in self.cues.media_nouns:
+                found = [self._described(t)] if self.speech.tokens[t].dep != "compound" else []
+            for entity in found:
+                if entity.key not in seen:
+                    seen.add(entity.key)
+                    out.append(entity)
+        return out

@@ -21,7 +21,7 @@ from detente.observations.quoted import Quoting
 from detente.observations.quotes import find_quotations, paragraphs
 from detente.observations.releases import find_release
 from detente.observations.reporting import Reporting
-from detente.observations.sources import chain, is_medium, media_within
+from detente.observations.sources import chain, is_medium
 from detente.observations.speakers import Speaker, SpeakerFinder
 from detente.records import Entity, Report, Span, Statement, When, Where, make_id
 
@@ -92,7 +92,9 @@ class StatementFinder:
         if attribution.speaker is None:
             span = self._tokens(*attribution.cue)
             return Speaker(Entity(span.text, UNNAMED, "other", None, None, None, span))
-        return self.finder.speaker(attribution.speaker)
+        speaker = self.finder.speaker(attribution.speaker)
+        carriers = self._carriers(attribution, speaker)
+        return Speaker(speaker.entity, tuple(e for e in carriers if e.key != speaker.entity.key))
 
     def _tokens(self, start: int, end: int) -> Span:
         return self.report.span(*self.document.slice(start, end))
@@ -104,7 +106,7 @@ class StatementFinder:
         content = tuple(self.report.span(*piece) for piece in attribution.content)
         cue = self._tokens(*attribution.cue)
         sentence = self.document.sentence_of(attribution.head)
-        links = [*nested.outer, *self._carriers(attribution, speaker, addressee), speaker.entity]
+        links = [*nested.outer, *speaker.carriers, speaker.entity]
         evidence = [
             self._tokens(sentence.start, sentence.end),
             cue,
@@ -139,8 +141,9 @@ class StatementFinder:
             return None
         return self.finder.entity(head)
 
-    def _carriers(self, attribution: Attribution, speaker: Speaker, addressee: Entity | None) -> list[Entity]:
+    def _carriers(self, attribution: Attribution, speaker: Speaker) -> list[Entity]:
         """Who passed the words on: the quoting outlet, the one spoken to, the one in whose pages they stood."""
+        addressee = self._addressee(attribution)
         out = [self.finder.entity(c) for c in attribution.carriers]
         out += [e for e in self._media_around(attribution) if e.key not in {o.key for o in out}]
         if addressee is not None and is_medium(addressee) and addressee.key not in {o.key for o in out}:
@@ -157,8 +160,15 @@ class StatementFinder:
         ]
 
     def _media_around(self, attribution: Attribution) -> list[Entity]:
-        tokens = [t for c in self._adjuncts(attribution) for t in self.speech.subtree(c)]
-        return media_within(self.document, self.mentions, tokens)
+        """Media in the attributing words: below the cue, and behind it up to the words said."""
+        tokens = {t for c in self._adjuncts(attribution) for t in self.speech.subtree(c)}
+        for t in range(attribution.cue[1], self.document.sentence_of(attribution.head).end):
+            token = self.speech.tokens[t]
+            said = any(a <= token.idx < b for a, b in attribution.content)
+            if said or token.pos == "CCONJ" or self.speech.quotation_of(t) != self.speech.quotation_of(attribution.head):
+                break
+            tokens.add(t)
+        return self.finder.media(sorted(tokens))
 
     def _time(self, attribution: Attribution) -> TimeMention | None:
         """The time expression that hangs on the cue ("said on Monday")."""
