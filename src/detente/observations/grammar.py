@@ -29,6 +29,12 @@ ADDRESSING = frozenset(
     {"call", "appeal", "lean", "press", "urge", "ask", "tell", "order", "invite", "persuade", "convince", "force"}
     | {"allow", "encourage", "enable", "help", "want", "require", "pressure", "push", "compel", "beg", "instruct"}
 )
+# Verbs whose gerund tells what their object did: "accused them of shelling", "stopped them from leaving".
+CHARGING = frozenset(
+    {"accuse", "blame", "suspect", "condemn", "criticize", "criticise", "praise", "thank", "prevent", "stop", "ban", "bar"}
+    | {"keep", "charge", "convict", "dissuade", "discourage", "commend", "fault", "denounce", "warn", "restrain"}
+)
+CHARGES = frozenset({"of", "for", "from", "with", "against"})
 INFLECTED = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 MAX_CLIMB = 12
 
@@ -167,7 +173,8 @@ class Grammar:
             if dep == "parataxis" and not self.tokens[v].lower.endswith("ing"):
                 return []
             if self.tokens[head].pos in ("VERB", "ADJ") or self.predicate_nominal(head):
-                asked = "to" in self.marks(v) and self.tokens[head].lemma.lower() in ADDRESSING
+                above, marks = self.tokens[head].lemma.lower(), self.marks(v)
+                asked = ("to" in marks and above in ADDRESSING) or (bool(marks & CHARGES) and above in CHARGING)
                 return self._controller(head, depth) if asked else self._subjects(head, depth + 1)
             return []
         if dep == "acl":

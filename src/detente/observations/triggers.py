@@ -97,6 +97,10 @@ class TriggerFinder:
             for noun in g.conjuncts(g.unpack(o)):
                 if ANY in wanted or g.lemma(noun) in wanted or self.topics.phrase(noun) & wanted:
                     yield noun
+                else:
+                    row = self.match(noun, "NOUN")
+                    if row is not None and row.act in wanted:
+                        yield noun
 
     def _adjacent(self, i: int, row: ActRow) -> bool:
         """Whether the other words of ``row`` stand beside token ``i``."""
