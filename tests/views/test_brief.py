@@ -93,6 +93,16 @@ def test_timeline_tells_each_happening_once_with_date_source_and_count() -> None
     assert attack.quad == 4
 
 
+def test_what_only_the_reports_date_bounds_stands_under_its_own_heading() -> None:
+    events = (make_event("112", basis="publication"), make_event("111"), make_event("110", when=None))
+    groups = make_brief(Record((make_report(),), events=events)).sections[2].groups
+    assert [group.heading for group in groups] == [
+        "Tuesday 26 December 2017",
+        "Reported Tuesday 26 December 2017; the day itself is not given",
+        "Date unknown",
+    ]
+
+
 def test_a_speaker_who_is_the_actor_is_not_named_twice() -> None:
     statement = make_statement()
     event = make_event(actors=("RUS:Sergei Lavrov",), statement=statement)

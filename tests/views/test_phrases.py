@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -63,6 +64,13 @@ def test_clauses(
     cameo: str, actors: list[str], recipients: list[str], modality: Modality, negated: bool, expected: str
 ) -> None:
     assert clause(cameo, actors, recipients, modality, negated) == expected
+
+
+def test_members_of_a_body_and_people_themselves() -> None:
+    girls = replace(make_entity("USA:girls"), kind="group")
+    assert phrases.event_clause(NAMES, "181", [make_entity("YEM")], [girls]) == "Yemen abducted or took hostage girls"
+    assert clause("181", [], ["YEM"]) == "People of Yemen were abducted or taken hostage"
+    assert clause("173", [], ["USA:Ann Example"]) == "Ann Example was arrested, detained or charged"
 
 
 def test_conditions_keep_the_reports_words() -> None:

@@ -36,7 +36,7 @@ _PLURAL = re.compile(r"(?<![suia])s$|\b(forces|authorities|rebels|police|people|
 _SINGULAR_S = frozenset(
     {"Honduras", "Cyprus", "Belarus", "Laos", "Mauritius", "Hamas", "Congress", "Reuters", "Tass", "TASS"}
 )
-_OWN_NAME_SECTORS = frozenset({"JRN", "MED", "BUS", "EDU", "NGO", "CVL"})
+_BODIES = frozenset({"organisation", "group"})
 _GOVERNMENT = frozenset({None, "GOV", "PRE", "UNK"})
 _SHORT_ADJECTIVES = {"USA": "US", "GBR": "UK"}
 
@@ -78,6 +78,12 @@ class Names:
         """A list of actors, each once."""
         return join(dict.fromkeys(self.actor(entity) for entity in unique(entities)), last)
 
+    def people(self, entities: Sequence[Entity]) -> tuple[str, bool]:
+        """Those of ``entities`` who suffer something in person ("people of Yemen", "Amina Ali"), and whether plural."""
+        named = unique(entities)
+        said = [f"people of {self.actor(e)}" if _is_body(e) else self.actor(e) for e in named]
+        return join(dict.fromkeys(said)), len(said) != 1 or _is_body(named[0]) or is_plural(named)
+
     def source(self, source: Source) -> str:
         """One link of a chain of sources."""
         name = one_line(source.name)
@@ -95,7 +101,7 @@ class Names:
         return f"{office} "
 
     def _needs_country(self, entity: Entity, name: str) -> bool:
-        if not country_name(entity.country or "") or entity.sector in _OWN_NAME_SECTORS:
+        if not country_name(entity.country or "") or not _endings().get(name.rsplit(" ", 1)[-1]):
             return False
         lower = name.casefold()
         return not any(known in lower for known in _names_of_country(entity.country or ""))
@@ -109,7 +115,7 @@ class Names:
             # "South Korea's Unification Ministry" has its determiner already.
             if re.search(r"['’]s? ", name):
                 rule = False
-        if rule is None and where is not None and (isinstance(where, Source) or where.kind != "country"):
+        if rule is None and where is not None and (isinstance(where, Source) or where.kind in _BODIES):
             rule = self._report_writes_the(name, where)
         return f"the {name}" if rule else name
 
@@ -125,6 +131,12 @@ class Names:
         at_start = span.text.casefold().startswith(name.casefold())
         written = (before if at_start else span.text.casefold().split(name.casefold())[0]).casefold().split()
         return bool(written) and written[-1] == "the"
+
+
+def _is_body(entity: Entity) -> bool:
+    """Whether ``entity`` is a state, body or named group, of which somebody can be a member."""
+    name = entity.name.strip()
+    return entity.kind in ("country", "organisation", "group") and not name.rsplit(" ", 1)[-1].islower()
 
 
 def is_plural(entities: Sequence[Entity]) -> bool:

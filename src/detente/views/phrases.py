@@ -63,19 +63,22 @@ def event_clause(
 ) -> str:
     """Who did what to whom, as a clause without date: "Russia offered to mediate between A and B"."""
     row = _phrase(cameo)
-    targets = [names.actor(entity) for entity in recipients]
-    targets = list(dict.fromkeys(targets))
     if not actors and row["passive"] and modality == "actual" and not negated:
-        clause = _passive(row["passive"], targets, is_plural(recipients) if recipients else False)
+        clause = _passive(names, row["passive"], recipients)
         if clause:
             return capital(clause)
     subject, plural = (names.actors(actors), is_plural(actors)) if actors else (UNNAMED, False)
-    template = row["phrase"] if targets else row["alone"] or _TRAILING.sub("", row["phrase"])
-    return capital(
-        f"{subject} {_inflect(template, modality, negated, plural)}".replace("{between}", _between(targets)).replace(
-            "{r}", join(targets)
-        )
-    )
+    template = row["phrase"] if recipients else row["alone"] or _TRAILING.sub("", row["phrase"])
+    return capital(_fill(names, f"{subject} {_inflect(template, modality, negated, plural)}", recipients))
+
+
+def _fill(names: Names, template: str, recipients: Sequence[Entity]) -> str:
+    """``template`` with its recipients in their places."""
+    if "people of {r}" in template:
+        return template.replace("people of {r}", names.people(recipients)[0])
+    targets = list(dict.fromkeys(names.actor(entity) for entity in recipients))
+    between = f"between {join(targets)}" if len(targets) > 1 else f"with {join(targets)}"
+    return template.replace("{between}", between).replace("{r}", join(targets))
 
 
 def _inflect(template: str, modality: Modality, negated: bool, plural: bool) -> str:
@@ -93,19 +96,15 @@ def _inflect(template: str, modality: Modality, negated: bool, plural: bool) -> 
     return before + template
 
 
-def _passive(template: str, targets: Sequence[str], plural: bool) -> str:
-    if not targets:
+def _passive(names: Names, template: str, recipients: Sequence[Entity]) -> str:
+    """The clause about ``recipients`` when nobody is named as actor; "" when nobody is named at all."""
+    if not recipients:
         return "" if template.startswith("{r+was}") else re.sub(r" \w+ \{r\}| \{between\}", "", template)
-    was = "were" if plural or len(targets) > 1 else "was"
-    return (
-        template.replace("{r+was}", f"{join(targets)} {was}")
-        .replace("{between}", _between(targets))
-        .replace("{r}", join(targets))
-    )
-
-
-def _between(targets: Sequence[str]) -> str:
-    return f"between {join(targets)}" if len(targets) > 1 else f"with {join(targets)}"
+    if template.startswith("people of {r} were "):
+        who, plural = names.people(recipients)
+        return f"{who} {'were' if plural else 'was'} {template.removeprefix('people of {r} were ')}"
+    was = "were" if is_plural(recipients) else "was"
+    return _fill(names, template.replace("{r+was}", f"{{r}} {was}"), recipients)
 
 
 def condition(spans: Sequence[Span]) -> str:

@@ -17,15 +17,20 @@ _COARSE = frozenset({"year", "range", "unknown"})
 
 def timeline(context: Context) -> Section:
     """The section, one group per date."""
-    lines = [
-        (when_of(happening, events), telling_line(context, happening, events)) for happening, events in context.tellings
-    ]
-    lines.sort(key=lambda pair: dates.sort_key(pair[0]))  # stable: same date, order of the record
+    lines = [(when_of(told, events), telling_line(context, told, events)) for told, events in context.tellings]
+    # Stable: on the same date what the text dates comes first, then in the order of the record.
+    lines.sort(key=lambda pair: (*dates.sort_key(pair[0]), pair[0].basis == "publication"))
     groups = tuple(
-        Group(capital(heading), tuple(line for _, line in members))
-        for heading, members in groupby(lines, key=lambda pair: dates.when(pair[0]))
+        Group(heading, tuple(line for _, line in members))
+        for heading, members in groupby(lines, key=lambda pair: _heading(pair[0]))
     )
     return Section("timeline", "Who did what to whom", groups, "No event was found in these reports.", "Newest first.")
+
+
+def _heading(when: When) -> str:
+    if when.basis == "publication":
+        return f"Reported {dates.when(when)}; the day itself is not given"
+    return capital(dates.when(when))
 
 
 def moments(context: Context) -> tuple[Moment, ...]:
@@ -127,4 +132,4 @@ def evidence_of(events: Sequence[Event]) -> list[Span]:
 def _date_note(when: When) -> str:
     if when.start is None and when.end is None:
         return f"only “{one_line(when.text)}”" if when.text else ""  # the heading says that it is unknown
-    return f"date {dates.sureness(when)}"
+    return "" if when.basis == "publication" else f"date {dates.sureness(when)}"
