@@ -24,7 +24,10 @@ VESSELS = frozenset({"LAW", "RESOLUTION", "MEASURES", "POLICY", "DIPLOMACY", "RO
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An act with its code, before modality and circumstances; ``region`` maps tokens of its complement to depth."""
+    """An act with its code, before modality and circumstances.
+
+    ``region`` maps the tokens of its complement to their depth; ``about`` is the token that names its topic, or -1.
+    """
 
     trigger: Trigger
     coding: Coding
@@ -33,6 +36,7 @@ class Candidate:
     region: dict[int, int]
     complement: tuple[int, ...]
     negated: bool = False
+    about: int = -1
     actors: tuple[Entity, ...] = ()
     recipients: tuple[Entity, ...] = ()
     statement: Statement | None = None
@@ -88,29 +92,29 @@ class CandidateCoder:
                 return None
         tops = self.complement(trigger)
         region = self.region(trigger.token, tops)
-        options: list[tuple[int, int, Coding, str, str]] = []
+        options: list[tuple[int, int, Coding, str, str, int]] = []
         for topic in self.topics.below(trigger.token, list(tops)):
             coding = self.lexicon.crossed(act, topic.name)
             if coding:
-                options.append((topic.depth, 0, coding, topic.name, f"rule:{act} x {topic.name}"))
+                options.append((topic.depth, 0, coding, topic.name, f"rule:{act} x {topic.name}", topic.token))
         for other in inner.values():
             depth = min((region.get(t, 99) for t in (other.token, other.trigger.governor)), default=99)
             name = self.lexicon.embedded_topic(other.coding.cameo, other.negated) if depth < 99 else None
             coding = self.lexicon.crossed(act, name) if name else None
             if coding and name:
-                options.append((depth, 1, coding, name, f"rule:{act} x {name} ({other.coding.cameo})"))
+                options.append((depth, 1, coding, name, f"rule:{act} x {name} ({other.coding.cameo})", other.token))
         if any(o[3] not in VESSELS for o in options):
             options = [o for o in options if o[3] not in VESSELS]
         if options:
-            _, _, coding, topic_name, reason = min(options, key=lambda o: o[:2])
+            _, _, coding, topic_name, reason, about = min(options, key=lambda o: o[:2])
             named: str | None = topic_name
         else:
             coding = self.lexicon.crossed(act, ANY)
-            named, reason = None, f"rule:{act}"
+            named, reason, about = None, f"rule:{act}", -1
         if coding is None or coding.cameo == NO_EVENT:
             return None
         keeps_negation = negated and act == trigger.row.act
-        return Candidate(trigger, coding, named, reason, region, tops, negated=keeps_negation)
+        return Candidate(trigger, coding, named, reason, region, tops, keeps_negation, about)
 
     def clause(self, trigger: Trigger) -> int:
         """The head of the clause that the act belongs to: for an auxiliary, the verb it goes with."""
@@ -166,7 +170,7 @@ def settle(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]
                 outer = _merge(outer, inner)
                 kept[outer.token] = outer
                 del kept[token]
-            elif outer.root in IRREALIS_ROOTS or (
+            elif token == outer.about or outer.root in IRREALIS_ROOTS or (
                 outer.root in JUDGING_ROOTS and grammar.tokens[token].pos in ("VERB", "AUX", "ADJ")
             ):
                 del kept[token]

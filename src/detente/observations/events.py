@@ -26,7 +26,7 @@ from detente.records import Entity, Event, Report, Source, Span, Statement, make
 
 UNCODED_PASSAGES = frozenset({"byline", "dateline", "promotion", "other"})
 # Acts that are news even when nobody is known to have done them, provided that their victims are.
-ANONYMOUS_ROOTS = frozenset({"14", "18", "19", "20"})
+ANONYMOUS_ROOTS = frozenset({"08", "14", "16", "18", "19", "20"})
 VIOLENT_ROOTS = frozenset({"18", "19", "20"})
 
 

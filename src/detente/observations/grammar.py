@@ -31,8 +31,8 @@ ADDRESSING = frozenset(
 )
 # Verbs whose gerund tells what their object did: "accused them of shelling", "stopped them from leaving".
 CHARGING = frozenset(
-    {"accuse", "blame", "suspect", "condemn", "criticize", "criticise", "praise", "thank", "prevent", "stop", "ban", "bar"}
-    | {"keep", "charge", "convict", "dissuade", "discourage", "commend", "fault", "denounce", "warn", "restrain"}
+    {"accuse", "blame", "suspect", "condemn", "criticize", "criticise", "praise", "thank", "prevent", "stop", "ban"}
+    | {"bar", "keep", "charge", "convict", "dissuade", "discourage", "commend", "fault", "denounce", "warn"}
 )
 CHARGES = frozenset({"of", "for", "from", "with", "against"})
 INFLECTED = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})

@@ -111,14 +111,16 @@ class RoleFinder:
                 return mention.entities
         return ()
 
-    def within(self, tops: Iterable[int], statement: Statement | None = None) -> tuple[Entity, ...]:
-        """The actors named nearest below ``tops``: those of the first level of the tree that has any with a country."""
+    def within(
+        self, tops: Iterable[int], statement: Statement | None = None, but: Sequence[Entity] = ()
+    ) -> tuple[Entity, ...]:
+        """The actors named nearest below ``tops``, in the first level of the tree that has any besides ``but``."""
         g = self.grammar
         level = list(tops)
         for _ in range(5):
             found: list[Entity] = []
             for t in level:
-                found.extend(e for e in self.named(t, statement) if e.country)
+                found.extend(e for e in self.named(t, statement) if e.country and not _among(e, but))
             if found:
                 return unique(found)
             level = [
@@ -133,15 +135,15 @@ class RoleFinder:
 
     # --- slots
 
-    def slot(self, name: str, scene: Scene, deep: bool = False) -> tuple[Entity, ...]:
+    def slot(self, name: str, scene: Scene, deep: bool = False, but: Sequence[Entity] = ()) -> tuple[Entity, ...]:
         """The actors in slot ``name`` of an act; ``deep``: those named in the phrase, when its head is none."""
         if name == "speaker":
             return (scene.statement.speaker,) if scene.statement is not None else ()
         heads = self._heads(name, scene)
         found = unique(e for h in heads for e in self.named(h, scene.statement))
         if not any(e.country for e in found) and (deep or name in ("comp", "inobj")):
-            found = self.within(heads, scene.statement) or found
-        return found
+            found = self.within(heads, scene.statement, but) or found
+        return found if not but else tuple(e for e in found if not _among(e, but))
 
     def _heads(self, name: str, scene: Scene) -> list[int]:
         g = self.grammar
@@ -245,9 +247,10 @@ class RoleFinder:
             decided["actors"] = "slots:" + "+".join(frame.actor)
             return together, (), decided
         actors = self._first(frame.actor, scene, decided, "actors")
-        recipients = self._first(frame.recipient, scene, decided, "recipients") if frame.kind != "self" else ()
-        recipients = self._sufferers(scene) or recipients
-        return actors, tuple(e for e in recipients if not any(same_side(e, a) for a in actors)), decided
+        if frame.kind == "self":
+            return actors, (), decided
+        sufferers = tuple(e for e in self._sufferers(scene) if not _among(e, actors))
+        return actors, sufferers or self._first(frame.recipient, scene, decided, "recipients", actors), decided
 
     def _sufferers(self, scene: Scene) -> tuple[Entity, ...]:
         """The subject where it undergoes the act: "faces sanctions", "is under sanctions", "came under fire"."""
@@ -261,7 +264,7 @@ class RoleFinder:
         return unique(e for h in heads for e in self.named(h, scene.statement) if e.country)
 
     def _first(
-        self, slots: Sequence[str], scene: Scene, decided: dict[str, str], role: str
+        self, slots: Sequence[str], scene: Scene, decided: dict[str, str], role: str, but: Sequence[Entity] = ()
     ) -> tuple[Entity, ...]:
         """The actors of the first slot that has any with a country; a second round looks inside the phrases."""
         uncoded: tuple[Entity, ...] = ()
@@ -269,12 +272,16 @@ class RoleFinder:
             for s in slots:
                 if deep and (s in SHALLOW or role == "actors"):
                     continue
-                found = self.slot(s, scene, deep)
+                found = self.slot(s, scene, deep, but)
                 if any(e.country for e in found):
                     decided[role] = f"slot:{s}"
                     return found
                 uncoded = uncoded or found
         return uncoded
+
+
+def _among(one: Entity, others: Sequence[Entity]) -> bool:
+    return any(same_side(one, other) for other in others)
 
 
 def same_side(one: Entity, other: Entity) -> bool:
