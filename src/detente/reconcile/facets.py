@@ -21,7 +21,24 @@ NEAR = 110
 """Characters on each side of the trigger, within its sentence, whose words are compared: about a clause each way."""
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_SUFFIXES = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ies", "ied", "ers", "ed", "es", "er", "ly", "s")
+_SUFFIXES = (
+    "ations",
+    "ation",
+    "ments",
+    "ment",
+    "ings",
+    "ing",
+    "ions",
+    "ion",
+    "ies",
+    "ied",
+    "ers",
+    "ed",
+    "es",
+    "er",
+    "ly",
+    "s",
+)
 _COMMON = frozenset(
     "about above after again against also among another because been before being between both could does doing down during "
     "each from further have having here into itself just like made make many more most much must only other others over said "
@@ -31,7 +48,9 @@ _COMMON = frozenset(
 )
 _ORDINALS = {
     word: n
-    for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)
+    for n, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
+    )
 }
 _NTH = re.compile(r"(\d{1,3})(?:st|nd|rd|th)$")
 

@@ -74,17 +74,18 @@ def _when(whens: Sequence[When]) -> When:
     known = [w for w in whens if w.start is not None and w.basis != "unknown"]
     if not known:
         return whens[0]
-    support = Counter(
-        {w: sum(_overlaps(w, other) for other in known if other.basis != "publication") for w in known}
-    )
+    support = Counter({w: sum(_overlaps(w, other) for other in known if other.basis != "publication") for w in known})
     stated = {"stated": 2, "relative": 1}
     return max(
-        known, key=lambda w: (w.basis in stated, support[w], -_width(w), stated.get(w.basis, 0), -_ordinal(w), w.text or "")
+        known,
+        key=lambda w: (w.basis in stated, support[w], -_width(w), stated.get(w.basis, 0), -_ordinal(w), w.text or ""),
     )
 
 
 def _overlaps(a: When, b: When) -> bool:
-    return a.start is not None and b.start is not None and a.start <= (b.end or b.start) and b.start <= (a.end or a.start)
+    return (
+        a.start is not None and b.start is not None and a.start <= (b.end or b.start) and b.start <= (a.end or a.start)
+    )
 
 
 def _width(when: When) -> int:

@@ -31,9 +31,7 @@ def independent_sources(
     return max(1, len(groups))
 
 
-def _origins(
-    member: Facet, report: Report | None, statements: Mapping[str, Statement]
-) -> Iterable[Hashable]:
+def _origins(member: Facet, report: Report | None, statements: Mapping[str, Statement]) -> Iterable[Hashable]:
     yield ("report", member.event.report)
     yield ("report", member.original)
     if report and report.outlet:

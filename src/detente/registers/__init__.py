@@ -1,14 +1,7 @@
-"""Registers: what accumulates over reports. Mediations, sanctions and their observance, relations, latest positions."""
+"""Registers: what accumulates over reports. Mediations, sanctions and their observance, relations, latest statements."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from detente.registers.mediations import mediations
 
-from detente.records import Event, Happening, Mediation, Statement
-
-
-def mediations(
-    events: Sequence[Event], statements: Sequence[Statement] = (), happenings: Sequence[Happening] = ()
-) -> tuple[Mediation, ...]:
-    """Episodes of mediation (in the making)."""
-    return ()
+__all__ = ["mediations"]

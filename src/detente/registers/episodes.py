@@ -1,0 +1,156 @@
+"""Steps gathered into episodes: one mediator, or several that work together, and one set of parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from detente.registers.steps import Move, party_key
+from detente.registers.words import Words
+
+GAP = 400
+"""Days without a step after which the same mediator between the same parties is a new episode."""
+_ACTIVE = frozenset({"talks", "convene", "agree", "propose"})
+_BY_PARTY = frozenset({"accept", "accept_conditionally", "refuse"})
+
+
+@dataclass(slots=True)
+class Episode:
+    """An episode while it is being gathered; keys as ``party_key`` gives them."""
+
+    mediators: set[str]
+    parties: set[str]
+    moves: list[Move] = field(default_factory=list)
+
+    @property
+    def reports(self) -> set[str]:
+        """Reports that tell of it so far."""
+        return {m.event.report for m in self.moves}
+
+    @property
+    def active(self) -> bool:
+        """Whether more than words were exchanged."""
+        return any(m.act in _ACTIVE for m in self.moves)
+
+    def days(self) -> list[date]:
+        """The known days of its steps."""
+        return [m.event.when.start for m in self.moves if m.event.when.start]
+
+    def near(self, day: date | None) -> bool:
+        """Whether ``day`` is close enough to belong; an unknown day always is."""
+        mine = self.days()
+        return day is None or not mine or any(abs((day - d).days) <= GAP for d in mine)
+
+
+def keys(entities: Iterable[object]) -> set[str]:
+    """``party_key`` of each entity."""
+    return {party_key(e) for e in entities}  # type: ignore[arg-type]
+
+
+def gather(moves: Sequence[Move], words: Words) -> list[Episode]:
+    """Episodes from the moves that open them, then every other move that belongs to one."""
+    ordered = sorted(moves, key=lambda m: (m.event.when.start or date.max, m.event.report, m.event.trigger.start))
+    episodes: list[Episode] = []
+    for move in ordered:
+        if move.opens and move.mediators and move.between:
+            _open(move, episodes, words)
+    for move in ordered:
+        if move.opens and not move.between and move.mediators:
+            _open_without_parties(move, episodes)
+    episodes = _join(episodes)
+    for move in ordered:
+        if not move.opens or not move.mediators:
+            for episode in episodes:
+                if _belongs(move, episode, words):
+                    episode.moves.append(move)
+                    break
+    return episodes
+
+
+def _open(move: Move, episodes: list[Episode], words: Words) -> None:
+    mediators, parties = keys(move.mediators), keys(move.between)
+    if move.act in _BY_PARTY and not any(words.own(move.event, p) for p in parties):
+        return
+    for episode in episodes:
+        if (
+            episode.mediators & mediators
+            and _same_parties(episode.parties, parties)
+            and episode.near(move.event.when.start)
+        ):
+            episode.parties |= parties - episode.mediators
+            episode.moves.append(move)
+            return
+    episodes.append(Episode(mediators, parties, [move]))
+
+
+def _same_parties(a: set[str], b: set[str]) -> bool:
+    return a <= b or b <= a or 2 * len(a & b) >= len(a | b)
+
+
+def _open_without_parties(move: Move, episodes: list[Episode]) -> None:
+    """An offer that names no parties goes to the same mediator's episode, first of all in its own report."""
+    mediators = keys(move.mediators)
+    mine = [e for e in episodes if e.mediators & mediators and e.near(move.event.when.start)]
+    mine.sort(key=lambda e: move.event.report not in e.reports)
+    if mine and (move.event.report in mine[0].reports or len(mine) == 1):
+        mine[0].moves.append(move)
+    elif move.act == "offer":
+        episodes.append(Episode(mediators, set(), [move]))
+
+
+def _join(episodes: list[Episode]) -> list[Episode]:
+    """Mediators that work between the same parties at the same time are one episode; mere offers stay apart."""
+    joined: list[Episode] = []
+    for episode in episodes:
+        other = next((e for e in joined if _together(e, episode)), None)
+        if other is None:
+            joined.append(episode)
+            continue
+        other.mediators |= episode.mediators
+        other.parties = (other.parties | episode.parties) - other.mediators
+        other.moves += episode.moves
+    return joined
+
+
+def _together(a: Episode, b: Episode) -> bool:
+    if a.mediators & b.parties or b.mediators & a.parties or not (a.parties and b.parties):
+        return False
+    joint = any(keys(m.mediators) & a.mediators and keys(m.mediators) & b.mediators for m in (*a.moves, *b.moves))
+    if not _same_parties(a.parties, b.parties):
+        return False
+    return joint or (a.active and b.active and any(a.near(d) for d in b.days() or [None]))
+
+
+def _belongs(move: Move, episode: Episode, words: Words) -> bool:
+    """Whether a move that opens nothing is a step of the episode."""
+    event = move.event
+    if not episode.near(event.when.start):
+        return False
+    actors, recipients = keys(event.actors), keys(event.recipients)
+    here = event.report in episode.reports
+    if move.act == "appeal":
+        if actors & episode.parties or not actors:
+            return False
+        if recipients:
+            return recipients <= episode.parties | episode.mediators and (bool(actors & episode.mediators) or here)
+        return here and bool(actors & episode.mediators)
+    if move.act in ("talks", "convene"):
+        return len((actors | recipients) & episode.parties) >= 2 and bool((actors | recipients) & episode.mediators)
+    if move.act == "agree":
+        sides = actors | recipients
+        covered = (
+            len(sides & episode.parties) >= min(2, len(episode.parties))
+            and sides <= episode.parties | episode.mediators
+        )
+        return (
+            bool(actors & episode.parties) and covered and (here or bool(sides & episode.mediators)) and episode.active
+        )
+    if move.act in _BY_PARTY:
+        party = actors & episode.parties
+        return bool(party) and bool(recipients & episode.mediators) and any(words.own(event, p) for p in party)
+    if move.act == "break_off":
+        return (
+            bool(actors) and actors <= episode.parties | episode.mediators and (here or recipients <= episode.parties)
+        )
+    return bool(actors & episode.mediators) and here

@@ -1,0 +1,108 @@
+"""Events that are steps of a mediation: which act, who stands between, and between whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from detente.data import read_table, split_list
+from detente.reconcile.facets import key_of
+from detente.records import Entity, Event, StepAct
+
+REBEL_SECTORS = frozenset({"REB", "SEP", "INS", "UAF", "OPP"})
+"""Sectors that stand against the government of their own country, and so are a party of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of data/registers/mediation_steps.tsv; its header explains the columns."""
+
+    act: StepAct
+    mediator: str
+    opens: bool
+    modality: frozenset[str]
+    negated: StepAct | None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One event read as a step: ``between`` are the parties it names, ``mediators`` who stands between, if it says."""
+
+    event: Event
+    act: StepAct
+    opens: bool
+    mediators: tuple[Entity, ...]
+    between: tuple[Entity, ...]
+
+
+def party_key(entity: Entity) -> str:
+    """Who a side is: its country code or name; a country's rebels are not its government."""
+    key = key_of(entity)
+    return f"{key}/rebels" if entity.sector in REBEL_SECTORS and key == entity.country else key
+
+
+@cache
+def _rules() -> dict[str, Rule]:
+    return {
+        row["cameo"]: Rule(
+            row["act"],  # type: ignore[arg-type]
+            row["mediator"],
+            row["opens"] == "yes",
+            frozenset(split_list(row["modality"])),
+            row["negated"] or None,  # type: ignore[arg-type]
+        )
+        for row in read_table("registers/mediation_steps.tsv")
+    }
+
+
+@cache
+def rule_of(cameo: str) -> Rule | None:
+    """The row for a code, by its longest prefix in the table."""
+    return next((r for n in range(len(cameo), 2, -1) if (r := _rules().get(cameo[:n]))), None)
+
+
+def find_moves(events: Sequence[Event]) -> list[Move]:
+    """The events that may be steps, each with its act and sides; not yet in any episode."""
+    return [move for event in events if (move := _move(event))]
+
+
+def _move(event: Event) -> Move | None:
+    rule = rule_of(event.cameo)
+    if rule is None or event.modality not in rule.modality:
+        return None
+    act: StepAct | None = rule.negated if event.negated else rule.act
+    if act is None:
+        return None
+    if act == "accept" and (event.conditions or event.modality == "conditional"):
+        act = "accept_conditionally"
+    mediators, between = _sides(event, rule)
+    standing = {party_key(e) for e in mediators}
+    return Move(event, act, rule.opens, mediators, tuple(e for e in between if party_key(e) not in standing))
+
+
+def _sides(event: Event, rule: Rule) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+    if rule.mediator == "actors":
+        return event.actors, event.recipients
+    if rule.mediator == "recipients":
+        return event.recipients, event.actors
+    if rule.mediator == "named":
+        return _named(event)
+    return (), event.actors + event.recipients
+
+
+def _named(event: Event) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+    """ "X asked Norway to mediate between A and B": Norway stands before the word, A and B after it.
+
+    With nobody after it, the one who asks is the party that the report names.
+    """
+    if not event.evidence:
+        return (), event.recipients
+    sentence = event.evidence[0]
+    word = sentence.text.lower().find("mediat")
+    if word < 0:
+        return (), event.recipients
+    word += sentence.start
+    before = tuple(e for e in event.recipients if e.span.start < word)
+    after = tuple(e for e in event.recipients if e.span.start >= word)
+    return before, after or (event.actors if before else ())
