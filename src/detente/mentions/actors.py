@@ -8,6 +8,7 @@ is left to ``coreference``.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from detente.language.document import Document
@@ -15,7 +16,7 @@ from detente.mentions.capitals import acts, koreas_in_play, northern
 from detente.mentions.catalogue import SUPRANATIONAL, Catalogue, Person, Role, catalogue, words_of
 from detente.mentions.coreference import link
 from detente.mentions.drafts import Actor, Draft
-from detente.mentions.names import Anchor, NameFinder, RoleMatch
+from detente.mentions.names import NAMING, Anchor, NameFinder, RoleMatch
 from detente.mentions.people import People
 from detente.mentions.phrases import apposition, complements, left_edge, preposition
 from detente.mentions.types import ActorMention
@@ -38,6 +39,8 @@ _TASKED = frozenset({"Special Envoy", "envoy", "Ambassador", "Special Representa
 _ARTICLELESS = frozenset({"parliament", "police", "state media", "state television", "government forces", "security forces",
                           "civil society", "state news agency", "media", "customs", "Congress", "Parliament", "riot police",
                           "special forces", "military intelligence", "Mission"})
+# Roles that serve one person ("adviser to the president").
+_PERSONAL = frozenset({"adviser", "aide", "spokesperson", "Chief of Staff", "senior adviser", "envoy", "Special Envoy"})
 _AFFILIATED = frozenset({"EDU", "ELI", "JRN", "NGO"})
 
 
@@ -162,6 +165,9 @@ class ActorReader:
         """A role noun without a name: "South Korea's Unification Ministry", "North Korean officials", "the minister"."""
         document, role = self.document, match.role
         token = document.tokens[match.head]
+        follower = self.found.anchor_at.get(match.end)
+        if role.sector is None and follower is not None and follower.known is not None and follower.known.what in NAMING and role.kind == "person":
+            return  # "its ally China"
         start = min(left_edge(document, match.head), match.start)
         start = self._adjacent(self._past_names(start, match.start))
         countries, organisations = self._modifiers(match.head, start)
@@ -171,7 +177,13 @@ class ActorReader:
         if token.dep in ("compound", "amod", "nmod:desc") and token.head > match.head:
             start = max(start, self._own_words(match, start))
         possessor = next((i for i in range(start, match.start) if document.tokens[i].lower in _POSSESSIVES), None)
-        definite = any(document.tokens[i].lower in ("the", "this", "that", "these", "those", "its") for i in range(start, match.start)) \
+        if role.canonical == "diplomat" and any(document.tokens[i].lower in ("top", "chief") for i in range(start, match.start)):
+            role = self.tables.roles["top diplomat"]
+            match = replace(match, role=role)
+        if role.sector is None and role.what == "body":
+            match = self._qualified(match, start)
+            role = match.role
+        definite = any(document.tokens[i].lower in ("the", "both", "two", "this", "that", "these", "those", "its") for i in range(start, match.start)) \
             or possessor is not None
         for c in complements(document, match.head, "of"):
             anchor = self.found.anchor_at.get(c)
@@ -185,7 +197,7 @@ class ActorReader:
             countries, organisations = self._shared(match) or ([], [])
             draft.actors = list(self._role_actors(match, countries, organisations))
         if not (countries or organisations or definite or match.plural) and role.what in ("body", "government") and (
-                role.canonical not in _ARTICLELESS):
+                role.canonical not in _ARTICLELESS and role.sector not in _ARMED | {"NGO", "JRN"}):
             return
         modifier = token.dep in ("compound", "amod") and token.head > match.head
         if modifier and not countries and not organisations and role.sector not in ("GOV", "MIL", "COP", "REB", "UAF", "OPP"):
@@ -196,8 +208,20 @@ class ActorReader:
                 draft.pending = ""
         self.out.append(draft)
 
+    def _qualified(self, match: RoleMatch, start: int) -> RoleMatch:
+        """A body without a sector of its own takes that of the noun before it: "the main rebel coalition"."""
+        for other in self.found.roles:
+            if start <= other.start and other.end <= match.start and other.role.sector in _ARMED | {"MIL", "COP", "BUS", "JRN"}:
+                role = replace(match.role, sector=other.role.sector, canonical=f"{other.role.canonical} {match.role.canonical}")
+                return replace(match, role=role)
+        return match
+
     def _adjacent(self, start: int) -> int:
         """``start``, or where the name of a state or body right before it begins ("South Korean" before "officials")."""
+        before = self.found.role_at.get(start - 1)
+        if before is not None and before.role.what in ("body", "government") and self.document.tokens[start].pos not in ("DET", "PRON") and (
+                self.document.tokens[start - 1].sent == self.document.tokens[start].sent):
+            return self._past_names(min(left_edge(self.document, before.head), before.start), start)
         anchor = self.found.anchor_at.get(start - 1)
         if anchor is None or anchor.is_person or anchor.known is None or anchor.known.what in ("capital", "people"):
             return start
@@ -258,16 +282,33 @@ class ActorReader:
         document = self.document
         countries: list[tuple[str, str | None]] = []
         organisations: list[Actor] = []
-        places = list(range(start, head)) + self._after(head)
+        places = list(range(start, head))
         previous = document.tokens[start - 1].lower if start > 0 else ""
         if previous in ("'s", "’s") and start - 2 in self.found.anchor_at:
             places.append(start - 2)
         seen: set[int] = set()
+        self._collect(places, head, seen, countries, organisations)
+        match = self.found.role_at.get(head)
+        if not (countries or organisations) or (match is not None and match.role.sector in _AFFILIATED):
+            self._collect(self._after(head), head, seen, countries, organisations)
+        if match is not None and match.role.canonical in _TASKED and countries and organisations:
+            first = next((self.found.anchor_at[i] for i in places if i in self.found.anchor_at), None)  # "Turkey's U.N. ambassador"
+            if first is not None and first.known is not None and first.known.what == "organisation":
+                countries = []
+            else:
+                organisations = []
+        return countries, organisations
+
+    def _collect(self, places: list[int], head: int, seen: set[int], countries: list[tuple[str, str | None]],
+                 organisations: list[Actor]) -> None:
+        tokens = self.document.tokens
         for i in places:
             anchor = self.found.anchor_at.get(i)
             if anchor is None or anchor.start in seen:
                 continue
             seen.add(anchor.start)
+            if anchor.end < head and tokens[anchor.end].text in ("-", "–") and tokens[anchor.end].sent == tokens[head].sent:
+                continue  # "Saudi-backed opposition": not Saudi
             if anchor.is_person:
                 country = self._led_by(anchor, head)
                 if country:
@@ -280,24 +321,30 @@ class ActorReader:
             elif known.what == "organisation":
                 organisations.append(Actor(known.name, "organisation", known.country, known.sector))
             elif known.country and (known.country, known.sector) not in countries:
+                if known.what == "seat" and i > head and preposition(self.document, i) == "at":
+                    continue
                 if known.what == "seat":
                     organisations.append(Actor(self._text(anchor.start, anchor.end), "country", known.country, "GOV"))
                 else:
                     countries.append((known.country, known.sector if known.sector == "PRE" else None))
-        return countries, organisations
 
     def _led_by(self, anchor: Anchor, head: int) -> str | None:
         """The country of a leader whose name modifies a body of his ("the Assad regime", "Obama administration officials")."""
         match = self.found.role_at.get(head)
-        who = self.people.meant.get(anchor.start)
-        if match is None or match.role.sector not in ("GOV", "MIL") or who is None or who.actor is None or anchor.end > head:
+        if match is None or match.role.sector not in ("GOV", "MIL") or (anchor.end > head and match.role.canonical not in _PERSONAL):
             return None
-        return who.actor.country
+        who = self.people.meant.get(anchor.start)
+        if who is not None and who.actor is not None:
+            return who.actor.country
+        person = who.person if who is not None else None
+        return person.term(self.day).country if person is not None else None
 
     def _after(self, head: int) -> list[int]:
         """Tokens after a role noun that may say whose it is: "of Japan", "at Temple University", "in the capital"."""
         match = self.found.role_at.get(head)
         prepositions = ["of"]
+        if match and match.role.canonical in _PERSONAL:
+            prepositions.append("to")
         if match and match.role.canonical not in _TASKED:
             prepositions += ["for", "at", "with", "from"]
             if match.role.what in ("body", "government"):
@@ -351,8 +398,10 @@ class ActorReader:
             country = self.tables.country(body.country) if body.kind == "country" else None
             return Actor(country.name if country else body.name, body.kind, body.country, body.sector or "GOV")
         if role.what == "body" and body.kind == "organisation" and (role.sector is None or role.sector == body.sector
-                                                                    or role.canonical == "movement"):
+                                                                    or role.canonical == "movement" or {role.sector, body.sector} <= _ARMED):
             return body
+        if role.what == "office" and body.kind == "country" and body.country:
+            return self.of_country(role, body.country, None, plural)
         name = body.name
         person = self._holder(role, body)
         if person is not None and not plural:
@@ -380,7 +429,8 @@ class ActorReader:
         if role.what == "office" and not plural:
             person = self.tables.holder(role.canonical, code, self.day)
             if person is not None:
-                return Actor(person.name, "person", code, role.sector, role.canonical)
+                office = person.term(self.day).office if role.canonical in ("leader", "Foreign Minister") else role.canonical
+                return Actor(person.name, "person", code, role.sector, office)
         kind = "group" if plural and role.kind == "person" else role.kind
         sector = None if role.sector == "NGO" else contested if contested and role.sector == "GOV" else role.sector
         office = role.canonical if role.kind == "person" and not plural else None
@@ -474,13 +524,22 @@ class ActorReader:
     def _appositive(self, anchor: Anchor, start: int) -> RoleMatch | None:
         """The role noun in apposition to a person's name, on either side."""
         document = self.document
+        by_comma = self._comma(anchor, start)
+        if by_comma is not None:
+            return by_comma
         after = apposition(document, anchor.head)
-        if after is not None and after in self.found.role_at and after > anchor.head:
+        if after is not None and after in self.found.role_at and after > anchor.head and self._alone(anchor.end, after):
             return self.found.role_at[after]
         token = document.tokens[anchor.head]
-        if token.dep in ("appos", "flat", "nmod:desc") and token.head in self.found.role_at and token.head < anchor.start:
+        if token.dep in ("appos", "flat", "nmod:desc") and token.head in self.found.role_at and token.head < anchor.start and (
+                self._alone(token.head, anchor.start)):
             return self.found.role_at[token.head]
-        return self._comma(anchor, start)
+        return None
+
+    def _alone(self, start: int, end: int) -> bool:
+        """Whether no other person is named between two tokens that the parse puts in apposition, and they are near."""
+        persons = [a for i in range(start, end) if (a := self.found.anchor_at.get(i)) is not None and a.is_person]
+        return not persons and end - start < 20
 
     def _comma(self, anchor: Anchor, start: int) -> RoleMatch | None:
         """"Japan's defence minister, Itsunori Onodera," and "Onodera, the defence minister," by their commas alone."""
@@ -488,9 +547,27 @@ class ActorReader:
         if start >= 2 and tokens[start - 1].text == "," and start - 2 in self.found.role_at and start == anchor.start:
             match = self.found.role_at[start - 2]
             closed = anchor.end < len(tokens) and tokens[anchor.end].text in (",", ".", ";", "”", '"')
-            if closed and match.role.what != "body":
+            if closed and match.role.what != "body" and not match.plural:
                 return match
+        if anchor.end + 1 < len(tokens) and tokens[anchor.end].text == "," and self._opens_description(anchor.end + 1):
+            for i in range(anchor.end + 1, min(anchor.end + 9, self.document.sentence_of(anchor.start).end)):
+                match_after = self.found.role_at.get(i)
+                other = self.found.anchor_at.get(i)
+                if tokens[i].pos in ("VERB", "AUX") or tokens[i].text in (",", ";") or (other is not None and other.is_person):
+                    break
+                following = self.found.anchor_at.get(i + 1)
+                if following is not None and following.is_person or (match_after is not None and tokens[i + 1].lower in ("'s", "’s")):
+                    match_after = None  # the title of the next person, or "the president's spokesman"
+                if match_after is not None and i + 1 not in self.found.in_role:
+                    return match_after if match_after.role.kind == "person" and not match_after.plural else None
         return None
+
+    def _opens_description(self, i: int) -> bool:
+        """Whether an apposition can begin here: an article, a possessor, a demonym or a body's name."""
+        anchor = self.found.anchor_at.get(i)
+        if anchor is not None:
+            return not anchor.is_person
+        return self.document.tokens[i].lower in ("the", "a", "an", "his", "her", "its", "one", "former") or i in self.found.in_role
 
     def _joined(self, match: RoleMatch, anchor: Anchor, start: int, other: int) -> tuple[int, int] | None:
         """The span of name and apposition together, if nothing but a comma lies between them."""
@@ -531,6 +608,7 @@ class ActorReader:
         return " ".join(self.document.text[a:b].split())
 
 
+_ARMED = {"REB", "UAF", "PTY", "OPP"}
 _SECTOR_WORDS = {
     "university": "EDU", "institute": "EDU", "college": "EDU", "academy": "EDU", "school": "EDU", "institution": "EDU",
     "party": "PTY", "front": "REB", "brigade": "REB", "brigades": "REB", "army": "MIL", "battalion": "MIL",
@@ -564,6 +642,8 @@ def _generic_name(role: Role, plural: bool) -> str:
 
 
 def _plural(noun: str) -> str:
+    if noun in ("child", "son-in-law"):
+        return {"child": "children", "son-in-law": "sons-in-law"}[noun]
     if noun.endswith(("person",)):
         return noun[:-6] + "people" if noun == "person" else noun + "s"
     if noun.endswith("man") and noun != "human":

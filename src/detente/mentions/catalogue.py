@@ -97,7 +97,7 @@ class Role:
     """A noun for people or bodies that act: see the header of ``data/actors/roles.tsv``."""
 
     noun: str
-    what: Literal["office", "person", "government", "body"]
+    what: Literal["office", "person", "group", "government", "body"]
     sector: str | None
     kind: EntityKind
     canonical: str
@@ -139,7 +139,8 @@ class Catalogue:
 
     def _add(self, alias: str, known: Known) -> None:
         outlet = known.role == "outlet"  # "The National" is a paper, "National" is not
-        words = words_of(alias if outlet else alias.removeprefix("the ").removeprefix("The "))
+        alias = alias if outlet else alias.removeprefix("the ").removeprefix("The ")
+        words = words_of(alias)
         if not words:
             return
         letters = [c for c in alias if c.isalpha()]

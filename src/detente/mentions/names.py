@@ -37,6 +37,9 @@ NOT_ACTORS = frozenset(
     }
 )
 _WEAPONS = frozenset({"icbm", "icbms", "irbm", "slbm", "thaad", "wmd", "wmds", "hwasong", "taepodong", "himars", "atacms", "patriot"})
+# "Sanctions regime", "inspection regime": rules, no government.
+_REGIMES = frozenset({"sanction", "sanctions", "treaty", "inspection", "inspections", "visa", "verification", "tariff", "trade",
+                      "monitoring", "control", "nonproliferation", "dead"})
 _LONGEST_NOT = max(len(p.split()) for p in NOT_ACTORS)
 _NOT_FIRST = frozenset(p.split()[0] for p in NOT_ACTORS)
 
@@ -189,6 +192,10 @@ class NameFinder:
         n = self.tagged.get(start)
         name = document.names[n] if n is not None else None
         longer = name is not None and name.start <= start and stop <= name.end and name.end - name.start > stop - start
+        if longer and name is not None and name.end > stop and _parted(document.tokens[stop].text, document.tokens[stop].pos):
+            longer = False
+        if longer and name is not None and name.end == stop and _parted(document.tokens[start - 1].text, document.tokens[start - 1].pos):
+            longer = False
         if longer and name is not None and known.what in NAMING:
             if name.label in ("PER", "LOC") or (name.label == "GPE" and name.end > stop):
                 return known.what == "seat" or _possessive(document, stop, name.end)
@@ -255,6 +262,11 @@ class NameFinder:
         token = self.document.tokens[head]
         if role.noun in ("force", "power", "troop", "entity", "authority"):
             return not token.lower.endswith("s")
+        following = self.document.tokens[head + 1] if head + 1 < len(self.document.tokens) else None
+        if role.noun == "official" and following is not None and following.pos in ("ADJ", "NOUN", "PROPN") and following.sent == token.sent:
+            return True
+        if role.noun in ("regime", "body") and head > 0 and self.document.tokens[head - 1].lemma.lower() in _REGIMES:
+            return True
         if role.noun in ("general", "major", "captain", "justice", "speaker", "private", "chief", "leader"):
             return token.dep in ("amod",)
         if role.noun in ("gen", "col", "maj", "sen", "rep", "adm", "lt", "brig gen", "lt gen", "maj gen", "lt col"):
@@ -317,15 +329,20 @@ class NameFinder:
         out: list[RoleMatch] = []
         at = token
         while at > 0:
-            if self.document.tokens[at - 1].text == ".":
+            if self.document.tokens[at - 1].text == "." and self.document.tokens[at - 1].sent == self.document.tokens[token].sent:
                 at -= 1
                 continue
             match = self.role_at.get(at - 1)
-            if match is None:
+            if match is None or self.document.tokens[at - 1].sent != self.document.tokens[token].sent:
                 break
             out.append(match)
             at = match.start
         return out
+
+
+def _parted(text: str, pos: str) -> bool:
+    """Whether a token parts two names that the tagger took for one ("United States and Russia", "U.S.-Chinese")."""
+    return pos == "CCONJ" or text in (",", "-", "/", "–", "(")
 
 
 def _possessive(document: Document, start: int, end: int) -> bool:

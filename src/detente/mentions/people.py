@@ -6,7 +6,7 @@ office-holder of the tables whom title, country and day point to.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,10 @@ _EAST_ASIAN = frozenset(
     "xi li wang zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang hua geng tang deng qin "
     "nguyen tran pham".split()
 )
+# Nouns that say whose relative, ally or rival somebody is, not what he is himself.
+_RELATIONS = frozenset({"son", "daughter", "wife", "husband", "brother", "sister", "father", "mother", "relative", "man", "woman",
+                        "counterpart", "ally", "rival", "colleague", "opponent", "critic", "son-in-law", "daughter-in-law",
+                        "brother-in-law", "partner", "boy", "girl", "supporter", "loyalist"})
 # A former office-holder keeps his office in the record for this many days: reports name the outgoing minister as such.
 _GRACE = 60
 # A family name alone is looked up in the tables only this near to a term of office (days).
@@ -54,6 +58,7 @@ class People:
         self.by_surname: dict[str, list[Introduced]] = {}
         self.meant: dict[int, Introduced] = {}
         self._introduce()
+        self._mistagged()
         self._family_names()
 
     def anchors(self) -> list[Anchor]:
@@ -85,6 +90,16 @@ class People:
                 entries = self.by_surname.setdefault(key, [])
                 if known not in entries:
                     entries.append(known)
+
+    def _mistagged(self) -> None:
+        """Family names of persons in the report that the tagger took for organisations."""
+        anchors = self.found.anchors
+        for n, anchor in enumerate(anchors):
+            if anchor.known is None and anchor.label != "PER" and anchor.end - anchor.start == 1:
+                words = words_of(self._text(anchor))
+                if words and words[-1] in self.by_surname:
+                    anchors[n] = replace(anchor, label="PER")
+                    self.found.anchor_at[anchor.start] = anchors[n]
 
     def _short_names(self, known: Introduced, words: tuple[str, ...]) -> set[str]:
         if known.person is not None:
@@ -193,6 +208,8 @@ class People:
     def actor(self, anchor: Anchor, role: Role | None, countries: list[tuple[str, str | None]], organisations: list[Actor],
               reader: ActorReader) -> Actor:
         """The person that ``anchor`` names, with the country, sector and office that title and tables give."""
+        if role is not None and role.sector in ("CVL", None) and role.canonical in _RELATIONS:
+            role = None
         country, sector = self._own_words(role, countries, organisations, reader)
         who = self._who(anchor, role, country if role is not None and role.sector not in ("EDU", "JRN") else None)
         self.meant[anchor.start] = who
@@ -204,8 +221,8 @@ class People:
             if role is None or role.what == "person" and role.sector is None:
                 sector = sector or (term.sector if current or term.sector != "GOV" else self._after_office(term))
                 office = office if office and sector != term.sector else (term.office if current and self.day else None)
-            elif not organisations or sector is None:
-                sector = sector or term.sector
+            elif not organisations or sector is None or (sector == "PTY" and current):
+                sector = term.sector if sector == "PTY" else sector or term.sector
             if who.person is not None and role is not None and role.canonical == "leader" and term.lead and current:
                 office = term.office
         elif who.actor is not None:
