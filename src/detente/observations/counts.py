@@ -1,0 +1,201 @@
+"""What was counted: victims, people displaced, prisoners exchanged, money paid, tests held, how far missiles flew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.language.document import Sentence
+from detente.mentions.types import Quantity
+from detente.observations.readings import Reading, Setting, series_table
+from detente.records import Entity
+
+_PEOPLE = frozenset(
+    "people person civilian child woman man refugee family resident prisoner detainee captive hostage soldier girl boy student migrant villager "
+    "individual pow fighter body remains worker inmate serviceman troop sailor national citizen american other".split()
+)
+_CAPTIVES = frozenset(
+    "prisoner detainee captive hostage pow body remains inmate girl boy serviceman soldier fighter student sailor".split()
+)
+_TESTS = frozenset("test launch launching detonation".split())
+_FLIGHTS = {"fly": "distance", "travel": "distance", "reach": "altitude", "land": "distance", "fall": "distance"}
+_PROJECTILES = frozenset("missile rocket projectile drone satellite".split())
+_LENGTHS = frozenset({"kilometre", "mile", "metre", "nautical mile", "foot"})
+_UNREAL = frozenset("would could may might should will can must to".split())
+
+
+class CountReader:
+    """Reads counts out of the sentences of one report, by their quantities."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.grammar = setting.grammar
+        self.document = setting.document
+
+    def read(self, sentence: Sentence) -> Iterator[Reading]:
+        """The readings of one sentence."""
+        for quantity in self.setting.numbers(sentence.i):
+            reading = (
+                self._victims(quantity)
+                or self._moved_people(quantity)
+                or self._ranked(quantity)
+                or self._flown(quantity)
+                or self._paid(quantity)
+            )
+            if reading is not None:
+                yield reading
+
+    def _victims(self, quantity: Quantity) -> Reading | None:
+        if quantity.casualty is None:
+            return None
+        about = self.setting.fallback(quantity.head)
+        if about is None:
+            return None
+        noun = (
+            quantity.item
+            if quantity.item and quantity.item not in ("death", "dead", "fatality", "killed", "wounded")
+            else "people"
+        )
+        noun = "people" if noun in ("other", "more", "another") else noun
+        governor = self.grammar.tokens[quantity.head].head
+        return Reading(
+            quantity.head,
+            governor,
+            about,
+            "casualties",
+            f"{noun} {quantity.casualty}",
+            "casualties",
+            value=quantity.value,
+            unit="person",
+        )
+
+    def _verb_above(self, token: int) -> int | None:
+        for n, a in enumerate((token, *self.document.ancestors(token))):
+            if self.grammar.tokens[a].pos == "VERB" and a != token:
+                return a
+            if n > 3:
+                break
+        return None
+
+    def _moved_people(self, quantity: Quantity) -> Reading | None:
+        """People displaced, exchanged or set free."""
+        g = self.grammar
+        item = quantity.item
+        if quantity.ordinal or item is None or (item not in _PEOPLE and quantity.unit != "person"):
+            return None
+        verbs, nouns = series_table("VERB"), series_table("NOUN")
+        chain = [quantity.head]
+        for a in self.document.ancestors(quantity.head):
+            chain.append(a)
+            if g.tokens[a].pos == "VERB" or len(chain) > 4:
+                break
+        for n, a in enumerate(chain):
+            pos, lemma = g.tokens[a].pos, g.lemma(a)
+            row = verbs.get(lemma) if pos == "VERB" else nouns.get(lemma) if n else None
+            if row is None or row[1] != "people":
+                continue
+            if row[0] == "transfers" and item not in _CAPTIVES:
+                continue
+            if lemma == "return" and item not in ("refugee", "family", "resident", "people"):
+                continue
+            if pos == "VERB" and any(g.tokens[c].lower in _UNREAL for c in g.kids(a, "aux", "mark")):
+                return None
+            about = self._about(a, quantity)
+            if about is None:
+                return None
+            action = {"transfers": "exchanged" if lemma in ("exchange", "swap") else "released"}.get(
+                row[0], "displaced"
+            )
+            plural = self.setting.words(quantity.head, quantity.head + 1).lower()
+            return Reading(
+                quantity.head,
+                a,
+                about,
+                row[0],
+                f"{plural} {action}",
+                "count",
+                value=quantity.value,
+                unit="person",
+                evidence=(a,),
+            )
+        return None
+
+    def _about(self, verb: int, quantity: Quantity) -> Entity | None:
+        return self.setting.place(self.grammar.tokens[verb].sent) or self.setting.fallback(quantity.head)
+
+    def _ranked(self, quantity: Quantity) -> Reading | None:
+        """ "The 15th missile test this year": as many tests as that."""
+        g = self.grammar
+        if not quantity.ordinal or quantity.item not in _TESTS:
+            return None
+        noun = quantity.head
+        kinds = [
+            g.tokens[c].text
+            for c in g.kids(noun, "compound")
+            if g.tokens[c].pos in ("NOUN", "PROPN") and g.tokens[c].text.islower()
+        ]
+        kinds = [g.tokens[c].text for c in g.kids(noun, "amod") if g.lemma(c) in ("nuclear", "ballistic")] + kinds
+        if not kinds:
+            return None
+        about = self.setting.entity((*g.kids(noun, "nmod:poss"), *g.kids(noun, "amod", "compound")))
+        if about is None:
+            subjects = g.surface_subjects(noun) if g.kids(noun, "cop") else g.surface_subjects(g.tokens[noun].head)
+            about = self.setting.entity(subjects) or self.setting.fallback(noun)
+        if about is None:
+            return None
+        item = " ".join(dict.fromkeys(kinds)) + f" {g.lemma(noun)}s"
+        return Reading(
+            noun, g.tokens[noun].head, about, "other", item, "count", value=quantity.value, unit=f"{g.lemma(noun)}s"
+        )
+
+    def _flown(self, quantity: Quantity) -> Reading | None:
+        """How far or how high a missile flew."""
+        g = self.grammar
+        if quantity.unit not in _LENGTHS or quantity.ordinal:
+            return None
+        if quantity.start and g.tokens[quantity.start - 1].text == "(":
+            return None
+        for a in self.document.ancestors(quantity.head):
+            if g.tokens[a].pos != "VERB":
+                continue
+            what = _FLIGHTS.get(g.lemma(a))
+            subjects = [g.unpack(s) for s in g.surface_subjects(a)]
+            missile = next((s for s in subjects if g.lemma(s) in _PROJECTILES), None)
+            if what is None or missile is None:
+                return None
+            sentence = self.document.sentence_of(a)
+            height = any(
+                g.lemma(t) in ("altitude", "height", "apogee")
+                for t in range(max(sentence.start, quantity.start - 4), quantity.start)
+            )
+            about = self.setting.entity(g.kids(missile, "amod", "nmod:poss", "compound")) or self.setting.main()
+            if about is None:
+                return None
+            item = f"{g.lemma(missile)} {'altitude' if height else 'landing distance' if what == 'distance' and g.lemma(a) in ('fall', 'land') else what}"
+            return Reading(quantity.head, a, about, "other", item, "count", value=quantity.value, unit=quantity.unit)
+        return None
+
+    def _paid(self, quantity: Quantity) -> Reading | None:
+        """Money or goods handed over: "paid $400 million to"."""
+        g = self.grammar
+        if quantity.ordinal or quantity.unit is None or not (len(quantity.unit) == 3 and quantity.unit.isupper()):
+            return None
+        verb = self._verb_above(quantity.head)
+        if verb is None or series_table("VERB").get(g.lemma(verb), ("", ""))[1] != "money":
+            return None
+        if any(g.tokens[c].lower in _UNREAL for c in g.kids(verb, "aux", "mark")):
+            return None
+        about = self.setting.entity(g.subjects(verb))
+        if about is None:
+            return None
+        partner = self.setting.entity(g.obliques(verb, "to")) or self.setting.entity(g.kids(verb, "iobj"))
+        return Reading(
+            quantity.head,
+            verb,
+            about,
+            "transfers",
+            quantity.item or "money",
+            "count",
+            partner,
+            quantity.value,
+            quantity.unit,
+        )

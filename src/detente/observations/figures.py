@@ -1,0 +1,263 @@
+"""Figures that move or are measured: trade, prices, output; "prices fell", "imported no coal", "increases in fuel imports"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.language.document import Sentence
+from detente.mentions.types import Quantity
+from detente.observations.commodities import Commodity, find_commodities
+from detente.observations.readings import Reading, Setting, change_table, series_table
+from detente.records import Change, Entity, Series
+
+_NONE = frozenset({"no", "zero", "nil"})
+_AUXILIARY_BEGIN = frozenset({"begin", "start", "continue", "resume", "keep"})
+_MODALS = frozenset("would could may might should will shall can must 'll ’ll to".split())
+
+
+class FigureReader:
+    """Reads trade figures, prices and output out of the sentences of one report."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.grammar = setting.grammar
+        self.document = setting.document
+
+    def read(self, sentence: Sentence) -> Iterator[Reading]:
+        """The readings of one sentence."""
+        g = self.grammar
+        verbs, changes, nouns = series_table("VERB"), change_table("VERB"), change_table("NOUN")
+        for i in range(sentence.start, sentence.end):
+            pos, lemma = g.tokens[i].pos, g.lemma(i)
+            if pos == "VERB":
+                if lemma in changes:
+                    yield from self._moved(i, changes[lemma])
+                if lemma in verbs and verbs[lemma][1] == "goods":
+                    yield from self._traded(i, verbs[lemma][0])
+            elif pos == "NOUN" and lemma in nouns:
+                yield from self._nominal(i, nouns[lemma])
+
+    # --- "fuel prices began to fall in November"
+
+    def _moved(self, v: int, change: Change) -> Iterator[Reading]:
+        g = self.grammar
+        table = series_table("NOUN")
+        if self._unreal(v):
+            return
+        for subject in g.surface_subjects(v):
+            head = g.unpack(subject)
+            row = table.get(g.lemma(head))
+            if row is None or row[1] != "figure":
+                continue
+            series, item = row[0], self._item(head)
+            quantity = self._level(v)
+            about, partner = self._parties(head, v)
+            if about is None:
+                return
+            yield Reading(
+                token=head,
+                governor=v,
+                subject=about,
+                series=series,
+                item=item,
+                why="change",
+                partner=partner,
+                value=quantity.value if quantity else None,
+                unit=quantity.unit if quantity else None,
+                change=change,
+                evidence=(v, *((quantity.head,) if quantity else ())),
+            )
+
+    def _unreal(self, v: int) -> bool:
+        """Whether the clause only expects or supposes the change."""
+        g = self.grammar
+        if any(g.tokens[c].lower in _MODALS for c in g.kids(v, "aux")):
+            return True
+        if "to" in g.marks(v):
+            head = g.tokens[v].head
+            return g.lemma(head) not in _AUXILIARY_BEGIN or any(
+                g.tokens[c].lower in _MODALS for c in g.kids(head, "aux")
+            )
+        return bool(g.marks(v) & {"if", "unless"})
+
+    def _level(self, v: int) -> Quantity | None:
+        """The number that the figure moved to ("fell to 34 million euros", "fell below $30"); else by how much."""
+        g = self.grammar
+        inside = set(self.document.subtree(v))
+        near = [q for q in self.setting.numbers(g.tokens[v].sent) if q.head in inside and not q.ordinal and q.start > v]
+        levels = [q for q in near if self._case(q) in ("to", "below", "above", "at", "past", "under", "over")]
+        amounts = [
+            q
+            for q in near
+            if q.unit is not None
+            and self._case(q) in ("by", None, "")
+            and q.unit not in ("year", "month", "week", "day")
+        ]
+        return (levels or amounts or [None])[0]
+
+    def _case(self, quantity: Quantity) -> str | None:
+        g = self.grammar
+        case = g.case(quantity.head)
+        before = g.tokens[quantity.start - 1].lower if quantity.start else ""
+        return before if before in ("to", "below", "above", "at", "by", "from", "past", "under", "over") else case
+
+    def _item(self, noun: int) -> str:
+        """What the figure is of: "fuel" for "fuel prices", "coal" for "exports of coal", else the noun itself."""
+        g = self.grammar
+        near = [c for c in g.kids(noun, "compound", "amod") if g.tokens[c].pos in ("NOUN", "PROPN", "ADJ")]
+        near += [t for c in g.obliques(noun, "of", "for", "in") for t in self.document.subtree(c)]
+        goods = find_commodities(self.document, near)
+        if goods:
+            return self.setting.words(goods[0].start, goods[0].end)
+        plain = [c for c in g.kids(noun, "compound") if g.tokens[c].pos == "NOUN"]
+        if plain:
+            return self.setting.words(min(plain), noun + 1)
+        return g.tokens[noun].lemma.lower()
+
+    def _parties(self, noun: int, v: int) -> tuple[Entity | None, Entity | None]:
+        """Whose figure it is, and with whom: "trade between A and B", "A's exports to B", "North Korean coal exports"."""
+        g, setting = self.grammar, self.setting
+        between = [e for c in g.obliques(noun, "between") for t in g.conjuncts(c) if (e := setting.entity([t]))]
+        if len(between) >= 2:
+            return between[0], between[1]
+        partner = setting.entity(g.obliques(noun, "to", "from", "with", "into"))
+        owner = setting.entity(c for c in (*g.kids(noun, "nmod:poss"), *g.kids(noun, "amod", "compound")))
+        about = owner or between[0] if between else owner
+        if about is None:
+            about = setting.entity(g.obliques(noun, "in", "of", "by"))
+        if about is None:
+            about = self._within(noun, v) or setting.fallback(noun)
+        if partner is not None and about is not None and partner.key == about.key:
+            partner = None
+        return about, partner
+
+    def _within(self, noun: int, v: int) -> Entity | None:
+        """The place that the sentence says it reports on ("events inside X")."""
+        return self.setting.place(self.grammar.tokens[v].sent)
+
+    # --- "imported no iron ore, coal or lead"
+
+    def _traded(self, v: int, series: Series) -> Iterator[Reading]:
+        g, setting = self.grammar, self.setting
+        if any(g.tokens[c].lower in _MODALS for c in g.kids(v, "aux", "mark")):
+            return
+        objects = g.objects(v)
+        region = sorted(
+            {t for o in objects for t in self.document.subtree(o) if g.tokens[t].sent == g.tokens[v].sent and t != v}
+        )
+        region = [t for t in region if not self._later_clause(t, v)]
+        goods = find_commodities(self.document, region)
+        if not goods:
+            return
+        about = setting.entity(g.subjects(v)) or setting.entity(g.surface_subjects(v))
+        if about is None:
+            return
+        denied = any(g.tokens[c].lower in ("not", "n't", "n’t", "never") for c in g.children[v])
+        none = denied or any(g.tokens[t].lower in _NONE for t in region if t < goods[0].start)
+        partner = self._partner(v, region, about)
+        for good in goods:
+            quantity = None if none else self._amount(v, good, goods)
+            if not none and quantity is None:
+                continue
+            yield Reading(
+                token=good.end - 1,
+                governor=v,
+                subject=about,
+                series=series,
+                item=setting.words(good.start, good.end),
+                why="trade",
+                partner=partner,
+                value=0.0 if none or quantity is None else quantity.value,
+                unit=None if none or quantity is None else quantity.unit,
+                change="none" if none else None,
+                evidence=(v,),
+            )
+
+    def _later_clause(self, t: int, v: int) -> bool:
+        g = self.grammar
+        for a in (t, *self.document.ancestors(t)):
+            if a == v:
+                return False
+            if g.tokens[a].dep == "acl:relcl" or g.base(a) in ("advcl", "parataxis"):
+                return True
+        return False
+
+    def _amount(self, v: int, good: Commodity, goods: list[Commodity]) -> Quantity | None:
+        """The number that belongs to ``good``: the nearest one before it, else the clause's only one."""
+        numbers = [q for q in self.setting.numbers(self.grammar.tokens[v].sent) if q.start > v - 12 and not q.ordinal]
+        numbers = [
+            q for q in numbers if q.unit not in ("percent", "year", "month", "day", "week") and q.casualty is None
+        ]
+        before = [q for q in numbers if q.start < good.start and good.start - q.end <= 4]
+        if before:
+            return before[-1]
+        after = [q for q in numbers if good.end <= q.start <= good.end + 4 and len(goods) == 1 and q.unit is not None]
+        return after[0] if after else None
+
+    def _partner(self, v: int, region: list[int], about: Entity) -> Entity | None:
+        g, setting = self.grammar, self.setting
+        near = [c for c in g.kids(v, "obl") if g.case(c) in ("from", "to", "with", "by")]
+        found = setting.entity(near)
+        if found is None:
+            inner = [t for t in region if g.base(t) in ("amod", "compound", "nmod")]
+            found = setting.entity(inner)
+        return found if found is not None and found.key != about.key else None
+
+    # --- "increases in humanitarian assistance, fuel imports and flights"
+
+    def _nominal(self, noun: int, change: Change) -> Iterator[Reading]:
+        g, setting = self.grammar, self.setting
+        if g.lemma(noun) == "collapse" or self._planned(noun):
+            return
+        table = series_table("NOUN")
+        for first in g.obliques(noun, "in", "of"):
+            for c in g.conjuncts(first):
+                row = table.get(g.lemma(c))
+                goods = find_commodities(self.document, [t for t in self.document.subtree(c) if t <= c])
+                if (row is None or row[1] != "figure") and not goods:
+                    continue
+                series: Series = row[0] if row else "other"
+                about, partner = self._parties(c, noun)
+                if about is None:
+                    continue
+                start = min([c, *(k for k in g.kids(c, "compound", "amod") if g.tokens[k].pos in ("NOUN", "ADJ"))])
+                item = self._item(c) if series in ("imports", "exports", "price") else setting.words(start, c + 1)
+                quantity = next(
+                    (q for q in setting.numbers(g.tokens[noun].sent) if g.tokens[q.head].head == noun), None
+                )
+                yield Reading(
+                    token=c,
+                    governor=noun,
+                    subject=about,
+                    series=series,
+                    item=item,
+                    why="nominal",
+                    partner=partner,
+                    value=quantity.value if quantity and not quantity.ordinal else None,
+                    unit=quantity.unit if quantity and not quantity.ordinal else None,
+                    change=change,
+                    evidence=(noun,),
+                )
+
+    def _planned(self, noun: int) -> bool:
+        """Whether the change is only called for or feared."""
+        g = self.grammar
+        for a in self.document.ancestors(noun):
+            if any(g.tokens[c].lower in _MODALS for c in g.kids(a, "aux")):
+                return True
+            if g.tokens[a].pos == "VERB":
+                return g.lemma(a) in (
+                    "urge",
+                    "want",
+                    "call",
+                    "demand",
+                    "seek",
+                    "ask",
+                    "expect",
+                    "fear",
+                    "plan",
+                    "propose",
+                    "avoid",
+                    "prevent",
+                )
+        return False

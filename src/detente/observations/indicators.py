@@ -1,0 +1,62 @@
+"""Indicators: what was observed or counted: trade, prices, output, transfers, victims, people displaced, tests.
+
+"Imported no coal" is a value of 0; goods listed together are one indicator each, since each has its own series. A change
+without a number ("prices fell") is an indicator too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.language.document import Document
+from detente.mentions.types import Mentions
+from detente.observations.counts import CountReader
+from detente.observations.figures import FigureReader
+from detente.observations.readings import Reading, Setting
+from detente.observations.sources import chain, statement_over
+from detente.records import Indicator, Report, Statement, make_id
+
+_CONFIDENCE = {"trade": 0.8, "change": 0.75, "casualties": 0.75, "count": 0.65, "nominal": 0.65}
+
+
+def find_indicators(
+    report: Report, document: Document, mentions: Mentions, statements: Sequence[Statement]
+) -> list[Indicator]:
+    """The indicators in ``report``, in text order; ``value`` is in ``unit``, scales multiplied out."""
+    setting = Setting(report, document, mentions)
+    figures, counts = FigureReader(setting), CountReader(setting)
+    out: list[Indicator] = []
+    seen: set[tuple[object, ...]] = set()
+    for sentence in document.sentences:
+        kind = report.passages[sentence.passage].kind if sentence.passage < len(report.passages) else "body"
+        if kind not in ("body",) or sentence.start >= sentence.end:
+            continue
+        for reading in sorted((*figures.read(sentence), *counts.read(sentence)), key=lambda r: r.token):
+            key = (sentence.i, reading.series, reading.item, reading.value, reading.change)
+            if key in seen:
+                continue
+            seen.add(key)
+            out.append(_indicator(report, setting, reading, statements))
+    return out
+
+
+def _indicator(report: Report, setting: Setting, reading: Reading, statements: Sequence[Statement]) -> Indicator:
+    sentence = setting.document.sentence_of(reading.token)
+    whole = report.span(*setting.document.slice(sentence.start, sentence.end))
+    words = [report.span(*setting.document.slice(t, t + 1)) for t in dict.fromkeys((reading.token, *reading.evidence))]
+    statement = statement_over(statements, words[0].start, words[0].end)
+    return Indicator(
+        id=make_id("indicator", report.id, words[0].start, reading.series, reading.item, reading.value, reading.change),
+        report=report.id,
+        subject=reading.subject,
+        series=reading.series,
+        item=reading.item,
+        partner=reading.partner,
+        value=reading.value,
+        unit=reading.unit,
+        change=reading.change,
+        period=setting.period(reading.token, reading.governor),
+        sources=statement.sources if statement else chain(report, ()),
+        evidence=tuple(dict.fromkeys((whole, *words))),
+        confidence=_CONFIDENCE[reading.why],
+    )

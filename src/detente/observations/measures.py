@@ -1,0 +1,92 @@
+"""Measures: sanctions and other restrictions, with what they bear on, how much, against whom, and how far they have come.
+
+A measure is found at a noun ("sanctions", "embargo", "travel ban") with what is done with it, or at a verb that restricts
+by itself ("ban", "cap", "blacklist"). A bare mention of sanctions, with no act, issuer or target, is none. Goods listed
+together are one measure, as a resolution's paragraph has them; labour, finance and services stand apart from goods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.language.document import Document
+from detente.mentions.types import Mentions
+from detente.observations.measure_anchors import Anchor, AnchorFinder
+from detente.observations.measure_parts import PartFinder
+from detente.observations.sources import chain, statement_over
+from detente.records import Entity, Measure, Report, Statement, make_id
+
+_CONFIDENCE = {"noun": 0.75, "restrict": 0.8, "designate": 0.8, "trade": 0.7, "mention": 0.5}
+
+
+def find_measures(
+    report: Report, document: Document, mentions: Mentions, statements: Sequence[Statement]
+) -> list[Measure]:
+    """The measures that ``report`` speaks of, in text order.
+
+    ``limit`` is in the unit printed; ``share`` in per cent. Where a clause names no issuer or target, those of the
+    measure last spoken of stand in.
+    """
+    finder = AnchorFinder(document, mentions)
+    parts = PartFinder(report, document, mentions)
+    out: list[Measure] = []
+    seen: set[tuple[object, ...]] = set()
+    issuer: tuple[Entity, ...] = ()
+    target: tuple[Entity, ...] = ()
+    for sentence in document.sentences:
+        kind = report.passages[sentence.passage].kind if sentence.passage < len(report.passages) else "body"
+        if kind != "body" or sentence.start >= sentence.end:
+            continue
+        for anchor in finder.find(sentence):
+            issuers = anchor.issuer or (issuer if not anchor.fresh else ())
+            targets = anchor.target or tuple(t for t in target if t.key not in {i.key for i in issuers})
+            for measure in _measures(report, parts, anchor, issuers, targets, statements):
+                key = (sentence.i, measure.act, measure.commodity, measure.stage, measure.flow)
+                if key not in seen:
+                    seen.add(key)
+                    out.append(measure)
+            issuer, target = issuers or issuer, targets or target
+    return out
+
+
+def _measures(
+    report: Report,
+    parts: PartFinder,
+    anchor: Anchor,
+    issuer: tuple[Entity, ...],
+    target: tuple[Entity, ...],
+    statements: Sequence[Statement],
+) -> list[Measure]:
+    """One measure for each group of goods that ``anchor`` bears on, or a single one without goods."""
+    out = []
+    sentence = parts.sentence(anchor)
+    word = parts.word(anchor)
+    statement = statement_over(statements, word.start, word.end)
+    sources = statement.sources if statement else chain(report, ())
+    instrument, when = parts.instrument(anchor, issuer, target)
+    purpose = parts.purpose(anchor)
+    for goods in parts.goods(anchor):
+        limit, share = parts.limit(anchor), parts.share(anchor)
+        evidence = [sentence, word, *goods.spans, *([purpose] if purpose else [])]
+        out.append(
+            Measure(
+                id=make_id("measure", report.id, word.start, anchor.act, goods.text, anchor.stage),
+                report=report.id,
+                issuer=issuer,
+                target=target,
+                instrument=instrument,
+                act=anchor.act,
+                flow=goods.flow,
+                commodity=goods.text or None,
+                limit=limit,
+                share=share,
+                stage=anchor.stage,
+                ordinal=parts.ordinal(anchor),
+                purpose=purpose,
+                when=when,
+                sources=sources,
+                evidence=tuple(dict.fromkeys(evidence)),
+                confidence=_CONFIDENCE[anchor.kind],
+            )
+        )
+    return out

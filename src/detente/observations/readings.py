@@ -1,0 +1,145 @@
+"""What a reader of figures hands on, and what it looks up: who is meant, when, and the numbers of a sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from detente.data import read_table
+from detente.language.document import Document
+from detente.mentions.catalogue import catalogue
+from detente.mentions.types import Mentions, Quantity
+from detente.observations.grammar import Grammar
+from detente.records import Change, Entity, Report, Series, Span, When
+
+Why = Literal["trade", "change", "casualties", "count", "nominal"]
+_MAX_CLIMB = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One figure: ``token`` names it, ``governor`` is the word whose time is its period, ``evidence`` other deciding tokens."""
+
+    token: int
+    governor: int
+    subject: Entity
+    series: Series
+    item: str
+    why: Why
+    partner: Entity | None = None
+    value: float | None = None
+    unit: str | None = None
+    change: Change | None = None
+    evidence: tuple[int, ...] = ()
+
+
+@cache
+def series_table(pos: str) -> dict[str, tuple[Series, str]]:
+    """Lemma to (series, note) for nouns or verbs (see the table's header)."""
+    rows = [r for r in read_table("quantities/series.tsv") if r["pos"] == pos]
+    return {r["lemma"]: (r["series"], r["note"]) for r in rows}  # type: ignore[misc]
+
+
+@cache
+def change_table(pos: str) -> dict[str, Change]:
+    """Lemma to change for verbs, nouns or adjectives."""
+    return {r["lemma"]: r["change"] for r in read_table("quantities/changes.tsv") if r["pos"] == pos}  # type: ignore[misc]
+
+
+class Setting:
+    """One report with its parse and mentions, and questions that all readers of figures ask."""
+
+    def __init__(self, report: Report, document: Document, mentions: Mentions) -> None:
+        self.report = report
+        self.document = document
+        self.grammar = Grammar(document)
+        self.mentions = mentions
+        self._numbers: dict[int, list[Quantity]] = {}
+        for quantity in mentions.quantities:
+            self._numbers.setdefault(document.tokens[quantity.start].sent, []).append(quantity)
+        self._main = self._main_country()
+
+    def numbers(self, sentence: int) -> list[Quantity]:
+        """The quantities of sentence ``sentence``."""
+        return self._numbers.get(sentence, [])
+
+    def entity(self, tokens: Iterable[int]) -> Entity | None:
+        """The first country or organisation that heads or holds one of ``tokens``."""
+        for t in tokens:
+            for c in self.grammar.conjuncts(t):
+                mention = self.mentions.actor_headed(c) or self.mentions.actor_at(c)
+                if mention is not None and (mention.entity.country or mention.form == "name"):
+                    return mention.entity
+        return None
+
+    def place(self, sentence: int) -> Entity | None:
+        """The country of the first place of a sentence, as an entity with the place's words."""
+        for place in self.mentions.places:
+            if self.document.tokens[place.start].sent == sentence and not place.dateline and place.where.country:
+                return _country(place.where.country, place.where.span)
+        return None
+
+    def fallback(self, token: int) -> Entity | None:
+        """Whom a figure is about when its clause does not say: the place of the sentence, an actor in it, the report's country."""
+        sentence = self.document.sentence_of(token)
+        found = self.place(sentence.i)
+        if found is not None:
+            return found
+        for actor in self.mentions.actors:
+            if sentence.start <= actor.start < sentence.end and actor.entity.country and actor.form != "pronoun":
+                return actor.entity
+        return self._main
+
+    def main(self) -> Entity | None:
+        """The country that the report's places and actors name most often."""
+        return self._main
+
+    def _main_country(self) -> Entity | None:
+        counts: Counter[str] = Counter()
+        where: dict[str, Span] = {}
+        for place in self.mentions.places:
+            if place.where.country and not place.dateline:
+                counts[place.where.country] += 2
+                where.setdefault(place.where.country, place.where.span)
+        for actor in self.mentions.actors:
+            country = actor.entity.country
+            if country and len(country) == 3 and actor.form == "name":
+                counts[country] += 1
+                where.setdefault(country, actor.entity.span)
+        known = [c for c, _ in counts.most_common() if catalogue().country(c)]
+        return _country(known[0], where[known[0]]) if known else None
+
+    def period(self, token: int, governor: int) -> When:
+        """The time expression on the figure's verb or on those above it, else the sentence's only one."""
+        g = self.grammar
+        sent = g.tokens[token].sent
+        times = [t for t in self.mentions.times if g.tokens[t.start].sent == sent and t.when.start is not None]
+        tops = [governor, token]
+        current = governor
+        for _ in range(_MAX_CLIMB):
+            head = g.tokens[current].head
+            if head == current:
+                break
+            current = head
+            tops.append(current)
+        for top in tops:
+            for time in times:
+                if g.tokens[time.head].head == top or time.head == top:
+                    return time.when
+        inside = [t for t in times if t.function in ("time", "since")]
+        return inside[0].when if len(inside) == 1 else When()
+
+    def words(self, start: int, end: int) -> str:
+        """Tokens ``start`` to ``end`` as printed, blanks made plain."""
+        first, last = self.document.slice(start, end)
+        return " ".join(self.document.text[first:last].split())
+
+
+def _country(code: str, span: Span) -> Entity | None:
+    known = catalogue().country(code)
+    if known is None:
+        return None
+    return Entity(span.text, known.name, "country", known.code, None, None, span)
