@@ -27,6 +27,7 @@ from detente.records import Entity, Event, Report, Source, Span, Statement, make
 UNCODED_PASSAGES = frozenset({"byline", "dateline", "promotion", "other"})
 # Acts that are news even when nobody is known to have done them, provided that their victims are.
 ANONYMOUS_ROOTS = frozenset({"08", "14", "16", "18", "19", "20"})
+SPOKEN_ROOTS = frozenset({"02", "03", "10", "11", "12", "13"})
 VIOLENT_ROOTS = frozenset({"18", "19", "20"})
 
 
@@ -52,14 +53,14 @@ class EventCoder:
         self.statements = statements
         tables = lexicon()
         self.grammar = Grammar(document, tables.vocabulary)
-        topics = TopicFinder(self.grammar, tables)
+        topics = TopicFinder(self.grammar, mentions, tables)
         roles = RoleFinder(self.grammar, mentions, statements)
         self.triggers = TriggerFinder(self.grammar, mentions, tables, topics)
         self.modality = ModalityFinder(self.grammar)
         self.coder = CandidateCoder(self.grammar, tables, topics, self.modality)
         self.circumstances = CircumstanceFinder(report, self.grammar, mentions)
         author = _author(document, mentions, statements)
-        self.participants = ParticipantFinder(self.grammar, tables, roles, author, self.circumstances)
+        self.participants = ParticipantFinder(self.grammar, tables, roles, author, topics, self.circumstances)
 
     def events(self) -> list[Event]:
         """All events of the report, in text order."""
@@ -72,7 +73,11 @@ class EventCoder:
             return True
         at = self.document.tokens[sentence.start].idx
         passage = next((p for p in self.report.passages if p.start <= at < p.end), None)
-        return passage is None or (passage.kind not in UNCODED_PASSAGES and passage.repeats is None)
+        if passage is None:
+            return True
+        if passage.kind == "title" and any(p.kind == "body" for p in self.report.passages):
+            return False  # a headline tells what its story tells, in fewer words
+        return passage.kind not in UNCODED_PASSAGES and passage.repeats is None
 
     def _sentence(self, sentence: Sentence) -> list[Candidate]:
         found = self.coder.code(self.triggers.find(sentence))
@@ -105,6 +110,8 @@ class EventCoder:
         conditions = self.circumstances.conditions(c.token, governor)
         victims, counts = self.circumstances.victims(c.token, governor) if c.root in VIOLENT_ROOTS else ({}, ())
         cameo = ontology().planned(c.cameo) if reality.modality == "planned" else c.cameo
+        if reality.modality == "planned" and cameo.startswith("03") and reality.reason == "auxiliary" and c.statement:
+            reality = replace(reality, modality="actual")  # who says "we will help" has made a promise
         kept = c.coding if cameo == c.cameo else Coding(cameo)
         code = ontology().classify(cameo, self._lemmas(c.token), kept.plover, kept.mode)
         trigger = self._trigger(c)
@@ -152,6 +159,8 @@ class EventCoder:
     def _reality(self, c: Candidate, governor: int) -> Reality:
         """The act's modality; what somebody else says that an actor will do is a prediction, not a plan."""
         found = self.modality.of(c.token, governor)
+        if c.root in SPOKEN_ROOTS and found.modality == "hypothetical" and found.negated:
+            return replace(found, modality="actual")  # "would not tolerate" is said of what is the case
         if found.modality == "planned" and found.reason == "auxiliary" and c.statement is not None:
             speaker = c.statement.speaker
             if speaker.country and all(e.country != speaker.country for e in c.actors):

@@ -12,8 +12,9 @@ from dataclasses import replace
 from detente.observations.candidates import Candidate
 from detente.observations.circumstances import CircumstanceFinder
 from detente.observations.grammar import Grammar
-from detente.observations.lexicon import Lexicon
+from detente.observations.lexicon import ANY, Lexicon
 from detente.observations.roles import RoleFinder, Scene, same_side
+from detente.observations.topics import TopicFinder
 from detente.records import Entity, Statement, unique
 
 # Acts that a report names again and again by a bare noun or passive verb; talks and visits are not among them, since
@@ -26,6 +27,11 @@ HOLDING = {"084": ("181", "173")}
 # What a critic criticises, a supporter welcomes: recipients are those who did it.
 JUDGING_ROOTS = frozenset({"05", "11"})
 ADVISING = frozenset({"deontic", "deontic_clause"})
+APPEALING = frozenset({"02", "10"})
+# Codes of acts that have parties: ceasefire, negotiation, agreement, fighting.
+PARTIES = ("0871", "046", "057", "19")
+# Topics of subjects that act for those who adopted them.
+PAPERS = frozenset({"RESOLUTION", "LAW", "MEASURES", "SANCTIONS"})
 TALK_ROOTS = frozenset({"02", "03", "10", "12"})
 
 
@@ -43,9 +49,11 @@ class ParticipantFinder:
         lexicon: Lexicon,
         roles: RoleFinder,
         author: Entity | None,
+        topics: TopicFinder,
         circumstances: CircumstanceFinder,
     ) -> None:
         """``author``: who says "I" outside quotations."""
+        self.topics = topics
         self.circumstances = circumstances
         self.grammar = grammar
         self.lexicon = lexicon
@@ -114,6 +122,8 @@ class ParticipantFinder:
                 found = self._authors_of_judged(out, n)
             elif candidate.root in TALK_ROOTS and candidate.topic is not None:
                 found = self._partners(out, n)
+            if not found and candidate.root in APPEALING:
+                found = self._parties(out, n)
             mine = {e.country for e in candidate.actors}
             found = tuple(e for e in found if e.country not in mine)
             if found:
@@ -136,8 +146,13 @@ class ParticipantFinder:
             return False
         if not coded(candidate.actors):
             # An infinitive or gerund without an actor is seldom the act told of elsewhere; a passive often is.
-            return bare or g.passive(candidate.token)
+            return bare or g.passive(candidate.token) or self._by_document(candidate.token)
         return frame.kind == "directed" and not coded(candidate.recipients)
+
+    def _by_document(self, token: int) -> bool:
+        """Whether the subject is a paper that somebody else adopted: "the resolution expands the sanctions"."""
+        subjects = self.grammar.surface_subjects(token)
+        return any(PAPERS & set(self.topics.phrase(s)) for s in subjects)
 
     def _lent(self, candidate: Candidate, donor: Candidate) -> Candidate:
         """``candidate`` with the participants that it lacks from ``donor``; nobody is made his own recipient."""
@@ -193,10 +208,22 @@ class ParticipantFinder:
             if g.tokens[token].pos != "NOUN":
                 continue
             rows = self.lexicon.acts.get((g.lemma(token), "NOUN"), ())
-            acts = {r.act for r in rows}
+            codings = [self.lexicon.crossed(r.act, ANY) for r in rows]
+            roots = {c.cameo[:2] for c in codings if c is not None}
             for other in reversed(all_[:n]):
-                if coded(other.actors) and other.trigger.row.act in acts:
+                if coded(other.actors) and other.root in roots:
                     return unique(e for e in other.actors if e.country)
+        return ()
+
+    def _parties(self, all_: Sequence[Candidate], n: int) -> tuple[Entity, ...]:
+        """Who "all parties" or "negotiators" are: those of the truce, talks or fighting that the report tells of."""
+        me = all_[n]
+        mine = {e.country for e in me.actors}
+        for other in (*reversed(all_[:n]), *all_[n + 1 :]):
+            if other.cameo.startswith(PARTIES) and coded(other.actors):
+                found = unique(e for e in (*other.actors, *other.recipients) if e.country and e.country not in mine)
+                if found:
+                    return found
         return ()
 
     def _partners(self, all_: Sequence[Candidate], n: int) -> tuple[Entity, ...]:

@@ -168,7 +168,7 @@ class RoleFinder:
                 return [c for c in found if self._issues(c, scene.statement) == (name == "issuer")]
             case "by":
                 agents = g.subjects(light) if light is not None and g.passive(light) else []
-                return g.obliques(token, "by") + agents
+                return g.obliques(token, "by") + agents or (self._adjacent(token, ("by",)) if noun else [])
             case "xsubj":
                 return [s for c in scene.complement for s in self._complement_subjects(c)]
             case "comp":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from detente.mentions.types import Mentions
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import WORD_CLASSES, Lexicon
 
@@ -36,8 +37,9 @@ class Topic:
 class TopicFinder:
     """Finds topics in a parse by the table of topics."""
 
-    def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
+    def __init__(self, grammar: Grammar, mentions: Mentions, lexicon: Lexicon) -> None:
         self.grammar = grammar
+        self.mentions = mentions
         self.lexicon = lexicon
         self._at: dict[int, tuple[str, ...]] = {}
 
@@ -50,6 +52,8 @@ class TopicFinder:
     def _look_up(self, i: int) -> list[str]:
         g = self.grammar
         pos = WORD_CLASSES.get(g.tokens[i].pos)
+        if g.tokens[i].pos == "PROPN" and self.mentions.actor_at(i):
+            return []  # the "States" of "United States"
         rows = self.lexicon.topics.get((g.lemma(i), pos or ""))
         if not rows:
             return []
