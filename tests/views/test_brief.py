@@ -66,7 +66,7 @@ def test_a_measure_without_issuer_joins_the_only_regime_against_its_target() -> 
     assert [group.heading for group in groups] == [
         "The United Nations against North Korea",
         "The United States against North Korea",
-        "Against North Korea: issuer not named",
+        "Against North Korea; who imposes it is not said",
     ]
 
 

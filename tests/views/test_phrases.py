@@ -4,10 +4,10 @@ from dataclasses import replace
 import pytest
 
 from detente.data import read_table
-from detente.records import Limit, Modality, Ordinal, Share, Source, Span
+from detente.records import Modality, Source, Span
 from detente.views import phrases
 from detente.views.names import Names
-from tests.factories import make_entities, make_entity, make_event, make_indicator, make_measure, make_where
+from tests.factories import make_entities, make_entity, make_event, make_where
 
 NAMES = Names([])
 CODES = [row["code"] for row in read_table("ontology/cameo.tsv")]
@@ -94,41 +94,6 @@ def test_a_chain_starts_with_the_speaker_and_leaves_the_reports_own_outlet_out()
     assert phrases.chain(NAMES, links[:1], "The Paper") == ""
 
 
-@pytest.mark.parametrize(
-    ("fields", "expected"),
-    [
-        ({"limit": Limit(500000, "barrels", "year"), "share": Share(90, True)},
-         "Cap: at most 500,000 barrels a year of refined petroleum exported to North Korea, "
-         "about 90 per cent of the flow"
-         ),
-        ({"act": "ban", "flow": "import_from_target", "commodity": "iron ore"},
-         "Ban: iron ore imported from North Korea"),
-        ({"act": "restriction", "flow": "labour", "commodity": None},
-         "Restriction: work abroad of people from North Korea"),
-        ({"act": "other", "flow": None, "commodity": None, "ordinal": Ordinal(3, "year")},
-         "Sanctions: against North Korea; the third in one year"),
-        ({"act": "other", "flow": None, "commodity": None, "target": []}, "Sanctions"),
-    ],
-)  # fmt: skip
-def test_measures(fields: dict[str, object], expected: str) -> None:
-    assert phrases.measure_clause(NAMES, make_measure(**fields)) == expected  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("fields", "items", "expected"),
-    [
-        ({}, ["iron ore", "coal", "lead"], "China imported no iron ore, coal or lead from North Korea"),
-        ({"value": 5000.0, "unit": "tonnes"}, ["coal"], "China imported 5,000 tonnes of coal from North Korea"),
-        ({"series": "price", "value": None, "change": "fall", "subject": "PRK", "partner": None}, ["fuel"],
-         "Fuel prices in North Korea fell"),
-        ({"series": "exports", "value": None, "change": "rise"}, ["coal"],
-         "China: exports of coal to North Korea rose"),
-    ],
-)  # fmt: skip
-def test_observations(fields: dict[str, object], items: list[str], expected: str) -> None:
-    assert phrases.indicator_clause(NAMES, make_indicator(**fields), items) == expected  # type: ignore[arg-type]
-
-
 def test_codes_for_researchers() -> None:
     assert phrases.codes(make_event("039")) == "CAMEO 039 · PLOVER AGREE · verbal cooperation"
     assert phrases.codes(make_event("026", plover=None)) == "CAMEO 026 · no PLOVER category · verbal cooperation"
@@ -136,8 +101,3 @@ def test_codes_for_researchers() -> None:
 
 def test_an_unknown_code_still_reads() -> None:
     assert phrases.event_clause(NAMES, "99", [make_entity("RUS")], []) == "Russia acted"
-
-
-@pytest.mark.parametrize(("n", "word"), [(1, "first"), (3, "third"), (11, "11th"), (22, "22nd"), (113, "113th")])
-def test_ordinals(n: int, word: str) -> None:
-    assert phrases.ordinal(n) == word

@@ -11,6 +11,7 @@ from detente.views.plain import one_line, shorten, visible
 
 LINES_PER_SECTION = 40
 LINES_PER_GROUP = 12
+REFERENCES_PER_LINE = 6
 QUOTED_WIDTH = 240
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
 _LIST_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
@@ -102,7 +103,9 @@ def _line(line: Line, indent: str) -> Iterator[str]:
 
 
 def _refs(refs: tuple[Reference, ...]) -> str:
-    return "".join(f" \\[{escape(ref.label)}\\]" for ref in refs)
+    more = f" and {len(refs) - REFERENCES_PER_LINE} more places" if len(refs) > REFERENCES_PER_LINE + 1 else ""
+    shown = refs[:REFERENCES_PER_LINE] if more else refs
+    return "".join(f" \\[{escape(ref.label)}\\]" for ref in shown) + more
 
 
 def _words_behind(brief: Brief, every: bool) -> Iterator[str]:

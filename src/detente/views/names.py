@@ -10,7 +10,7 @@ from detente.data import read_table, split_list
 from detente.records import Entity, Report, Source, unique
 from detente.views.plain import join, one_line
 
-_PRONOUNS = frozenset(
+PRONOUNS = frozenset(
     {
         "he",
         "she",
@@ -45,7 +45,11 @@ _GOES_ON = re.compile(
     r" (?:state |official )?(news|newspaper|agency|daily|weekly|website|magazine|channel|television|radio)\b"
 )
 _ARTICLES = ("the ", "a ", "an ", "several ", "some ", "two ", "three ", "other ", "many ", "most ")
-_CONSONANT_SOUND = re.compile(r"(UN|US|UK|EU|Eu|eu|one|uni|use|U[A-Z])")
+_AFTER_HEAD = re.compile(r" (?:of|for|in|at|from|with|who|to|by|on|near)\b")
+_UNCOUNTED = frozenset(
+    {"data", "police", "statistics", "media", "staff", "people", "women", "men", "children", "evidence"}
+)
+_CONSONANT_SOUND = re.compile(r"(UN|US|UK|EU|Eu|eu|one|uni|use|U[A-Z]|Uk|Ug|Ur|Uz)")
 
 
 class Names:
@@ -70,7 +74,7 @@ class Names:
         """``entity`` as its report puts it ("the Kremlin"), unless that is a pronoun."""
         text = one_line(entity.text)
         words = text.casefold().split()
-        if not words or words[0] in _PRONOUNS or len(text) > 60 or entity.kind == "person":
+        if not words or words[0] in PRONOUNS or len(text) > 60 or entity.kind == "person":
             return self.actor(entity)
         return self._with_article(text, entity)
 
@@ -87,7 +91,7 @@ class Names:
     def source(self, source: Source) -> str:
         """One link of a chain of sources."""
         name = one_line(source.name)
-        if source.kind == "document" and name[:1].islower():
+        if name[:1].islower() or source.kind == "unnamed":
             return _unnamed(name)
         return self._with_article(name, source)
 
@@ -152,8 +156,12 @@ def is_plural(entities: Sequence[Entity]) -> bool:
 
 def _unnamed(name: str) -> str:
     """A person or paper known only by a description, with its article: "an American official", "officials"."""
-    last = name.rsplit(" ", 1)[-1]
-    if not last.islower() or last.endswith("s") or name.casefold().startswith(_ARTICLES):
+    head = _AFTER_HEAD.split(name)[0].rsplit(" ", 1)[-1]
+    if not head.islower() or head in PRONOUNS or name.casefold().startswith(_ARTICLES):
+        return name
+    if head in _UNCOUNTED:
+        return f"the {name}" if head in ("data", "police", "statistics") else name
+    if head.endswith("s") and not head.endswith("ss"):
         return name
     vowel = name[:1].casefold() in "aeiou" and not _CONSONANT_SOUND.match(name)
     return f"{'an' if vowel else 'a'} {name}"

@@ -1,4 +1,4 @@
-"""Records in plain words: what the brief says for an event, a measure, an observation, a chain of sources."""
+"""Records in plain words: what the brief says for an event, a condition, a place, a chain of sources."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from detente.data import read_table
-from detente.records import Entity, Event, Indicator, Measure, Modality, Source, Span, Where
-from detente.views.names import Names, is_plural
-from detente.views.plain import capital, join, number, one_line, quote
+from detente.records import Entity, Event, Modality, Source, Span, Where
+from detente.views.names import PRONOUNS, Names, is_plural
+from detente.views.plain import capital, join, one_line, quote
 from detente.views.verbs import negated as negate
 from detente.views.verbs import past
 
@@ -143,105 +143,12 @@ def chain(names: Names, sources: Sequence[Source], outlet: str | None) -> str:
         for s in sources
         if s.name and not (s.kind == "outlet" and s.span is None and s.name in (outlet, "the report"))
     ]
-    said = list(dict.fromkeys(names.source(link) for link in reversed(links)))
+    said = [name for link in reversed(links) if (name := names.source(link)).casefold() not in PRONOUNS]
+    said = list(dict.fromkeys(said))
     if not said:
         return ""
     speaker = said[0].casefold().removeprefix("the ")
     return said[0] + "".join(f", through {link}" for link in said[1:] if not link.casefold().endswith(speaker))
-
-
-def measure_clause(names: Names, measure: Measure) -> str:
-    """What a measure does, without who issued it: "Cap: at most 500,000 barrels a year of refined petroleum ..."."""
-    parts = []
-    goods = one_line(measure.commodity or "")
-    target = names.actors(measure.target)
-    if measure.limit:
-        per = f" a {one_line(measure.limit.per)}" if measure.limit.per else ""
-        unit = one_line(measure.limit.unit or "")
-        parts.append(f"at most {number(measure.limit.value)} {unit}{per}{' of' if goods and unit else ''}".rstrip())
-    parts.append(_flow(measure.flow, goods, target))
-    text = (
-        f"{words('measure', measure.act)}: {' '.join(p for p in parts if p)}"
-        if any(parts)
-        else words("measure", measure.act)
-    )
-    if measure.share:
-        text += f", {'about ' if measure.share.approximate else ''}{number(measure.share.value)} per cent of the flow"
-    if measure.ordinal:
-        text += f"; the {ordinal(measure.ordinal.n)}{_per(measure.ordinal.per)}"
-    if measure.instrument and measure.instrument.casefold() not in ("sanctions", "sanction", "measures"):
-        text += f"; instrument: {one_line(measure.instrument)}"
-    if measure.purpose:
-        text += f"; purpose given: {quote(measure.purpose.text, 160)}"
-    return text
-
-
-def _per(period: str | None) -> str:
-    period = one_line(period or "")
-    return f" in one {period}" if period in ("year", "month", "week") else f" {period}" if period else ""
-
-
-def _flow(flow: str | None, goods: str, target: str) -> str:
-    what = goods or {"finance": "money", "labour": "workers", "services": "services"}.get(flow or "", "goods")
-    if flow == "export_to_target":
-        return f"{what} exported to {target}" if target else f"exports of {what}"
-    if flow == "import_from_target":
-        return f"{what} imported from {target}" if target else f"imports of {what}"
-    if flow == "labour":
-        return f"{what if goods else 'work abroad'} of people from {target}" if target else what
-    if flow == "finance":
-        return (
-            f"{what}, finance with {target}" if goods and target else f"finance with {target}" if target else "finance"
-        )
-    if flow == "services":
-        return f"{what} for {target}" if target else what
-    if goods:
-        return f"{goods} ({target})" if target else goods
-    return f"against {target}" if target else ""
-
-
-def indicator_clause(names: Names, first: Indicator, items: Sequence[str]) -> str:
-    """What was observed: "China imported no iron ore, coal or lead from North Korea"."""
-    subject = names.actor(first.subject)
-    partner = names.actor(first.partner) if first.partner else ""
-    none = first.value == 0 or first.change == "none"
-    goods = join([one_line(i) for i in items], "or" if none else "and")
-    verb = {"imports": ("imported", "from"), "exports": ("exported", "to"), "production": ("produced", "for")}.get(
-        first.series
-    )
-    amount = "" if first.value is None else f"{number(first.value)} {one_line(first.unit or '')}".strip()
-    if verb and (none or amount):
-        what = (
-            f"no {goods or 'goods'}"
-            if none
-            else f"{amount} of {goods}"
-            if goods and first.unit
-            else f"{amount} {goods}".strip()
-        )
-        return capital(f"{subject} {verb[0]} {what}{f' {verb[1]} {partner}' if partner else ''}")
-    change = {"rise": "rose", "fall": "fell", "stable": "stayed the same", "none": "did not change"}.get(
-        first.change or ""
-    )
-    noun = {"price": "prices", "other": ""}.get(first.series, first.series)
-    topic = f"{goods} {noun}".strip() if first.series in ("price", "other") or not goods else f"{noun} of {goods}"
-    side = {"imports": "from", "exports": "to"}.get(first.series, "with")
-    line = (
-        f"{topic}{f' {side} {partner}' if partner else ''} in {subject}"
-        if verb is None
-        else (f"{subject}: {topic}{f' {side} {partner}' if partner else ''}")
-    )
-    if change and amount:
-        return capital(f"{line} {change}: {amount}")
-    return capital(f"{line} {change}" if change else f"{line}: {amount or 'no number given'}")
-
-
-def ordinal(n: int) -> str:
-    """1 as "first", 12 as "12th"."""
-    named = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-    if 1 <= n <= len(named):
-        return named[n - 1]
-    ending = "th" if 10 <= n % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
-    return f"{n}{ending}"
 
 
 def codes(event: Event) -> str:

@@ -7,6 +7,7 @@ from detente.views import phrases
 from detente.views.content import Group, Line, Section
 from detente.views.context import Context
 from detente.views.plain import capital, one_line
+from detente.views.sanction_phrases import indicator_clause, measure_clause
 from detente.views.sections.mediation import heading
 from detente.views.sections.timeline import clause_of
 
@@ -56,8 +57,8 @@ def _about(context: Context, item: Disagreement) -> str:
             return heading(context, mediation)
     for measure in context.record.measures:
         if measure.id == item.about:
-            return phrases.measure_clause(context.names, measure)
+            return measure_clause(context.names, measure)
     for indicator in context.record.indicators:
         if indicator.id == item.about:
-            return capital(phrases.indicator_clause(context.names, indicator, [indicator.item]))
+            return capital(indicator_clause(context.names, indicator, [indicator.item]))
     return ""

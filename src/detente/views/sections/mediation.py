@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from detente.records import Entity, Mediation, Stance, Step
 from detente.views import dates, phrases
@@ -38,6 +39,18 @@ def heading(context: Context, item: Mediation) -> str:
     return capital(f"{names.actors(item.mediators)} {between}")
 
 
+def _once(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """``lines`` with those that say the same of the same day put together, their references joined."""
+    told: dict[tuple[str | None, str], Line] = {}
+    for line in lines:
+        before = told.get((line.lead, line.text))
+        if before is not None:
+            refs = {ref.label: ref for ref in (*before.refs, *line.refs)}
+            line = replace(before, refs=tuple(refs.values()), notes=tuple(dict.fromkeys((*before.notes, *line.notes))))
+        told[line.lead, line.text] = line
+    return tuple(told.values())
+
+
 def _newest(item: Mediation) -> tuple[int, int, int]:
     return min((dates.sort_key(step.when) for step in item.steps), default=(1, 0, 0))
 
@@ -51,7 +64,7 @@ def _group(context: Context, item: Mediation) -> Group:
         said = join(quote(span.text) for span in item.conditions)
         facts.append(Line(f"{item.id}-conditions", said, context.refs(item.conditions), tag="Conditions"))
     steps = sorted(enumerate(item.steps), key=lambda pair: dates.sort_key(pair[1].when))
-    lines = tuple(_step(context, item, n, step) for n, step in steps)
+    lines = _once(_step(context, item, n, step) for n, step in steps)
     note = f"{count(len(item.reports), 'report')} · confidence {item.confidence:.2f}"
     return Group(heading(context, item), lines, note, tuple(facts))
 

@@ -1,0 +1,148 @@
+"""Measures and observations in plain words: what is limited, by how much, and what was counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from detente.records import Indicator, Measure
+from detente.views.names import Names
+from detente.views.phrases import words
+from detente.views.plain import capital, join, number, one_line, quote
+
+_LONGEST_PURPOSE = 160
+_SAYS_NOTHING = frozenset({"sanctions", "sanction", "measures", "measure", "resolution", "restrictions"})
+"""Instruments that add nothing to the kind of measure."""
+_OF_PEOPLE = re.compile(r"\b(work|labou?r|earning|wage|remittance|national|people)", re.I)
+_VERBS = {
+    "imports": ("imported", "from"),
+    "exports": ("exported", "to"),
+    "production": ("produced", "for"),
+    "transfers": ("transferred", "to"),
+}
+_CHANGES = {"rise": "rose", "fall": "fell", "stable": "stayed the same", "none": "did not change"}
+_MONEY = {
+    "USD": "US dollars",
+    "EUR": "euros",
+    "GBP": "pounds sterling",
+    "CNY": "yuan",
+    "JPY": "yen",
+    "KRW": "South Korean won",
+    "KPW": "North Korean won",
+    "RUB": "roubles",
+    "IRR": "rials",
+    "UAH": "hryvnias",
+}
+_IRREGULAR = {"foot": "feet", "inch": "inches", "person": "people", "percent": "per cent", "per cent": "per cent"}
+
+
+def measure_clause(names: Names, measure: Measure) -> str:
+    """What a measure does, without who issued it: "Cap: at most 500,000 barrels a year of refined petroleum ..."."""
+    goods = _goods(measure.commodity)
+    limit = ""
+    if measure.limit:
+        per = f" a {one_line(measure.limit.per)}" if measure.limit.per else ""
+        limit = f"at most {amount(measure.limit.value, measure.limit.unit)}{per}{' of' if goods else ''}"
+    what = " ".join(part for part in (limit, _flow(measure.flow, goods, names.actors(measure.target))) if part)
+    text = f"{words('measure', measure.act)}: {what}" if what else words("measure", measure.act)
+    if measure.share:
+        text += f", {'about ' if measure.share.approximate else ''}{number(measure.share.value)} per cent of the flow"
+    if measure.ordinal:
+        text += f"; the {ordinal(measure.ordinal.n)}{_per(measure.ordinal.per)}"
+    if measure.instrument and measure.instrument.casefold() not in _SAYS_NOTHING:
+        text += f"; instrument: {one_line(measure.instrument)}"
+    if measure.purpose:
+        text += f"; purpose given: {quote(measure.purpose.text, _LONGEST_PURPOSE)}"
+    return text
+
+
+def _per(period: str | None) -> str:
+    period = one_line(period or "")
+    return f" in one {period}" if period in ("year", "month", "week") else f" {period}" if period else ""
+
+
+def _goods(commodity: str | None) -> str:
+    return one_line(commodity or "").replace(";", ",")
+
+
+def _flow(flow: str | None, goods: str, target: str) -> str:
+    """Which flow of which goods, to or from whom."""
+    if flow == "export_to_target":
+        return f"{goods or 'goods'} exported to {target}" if target else f"exports of {goods or 'goods'}"
+    if flow == "import_from_target":
+        return f"{goods or 'goods'} imported from {target}" if target else f"imports of {goods or 'goods'}"
+    if flow == "labour":
+        return _labour(goods, target)
+    if flow == "services":
+        return f"{goods or 'services'} for {target}" if target else goods or "services"
+    if flow == "finance":
+        goods = goods or "money and finance"
+    if goods:
+        return f"{goods} (against {target})" if target else goods
+    return f"against {target}" if target else ""
+
+
+def _labour(goods: str, target: str) -> str:
+    if goods and (not target or _OF_PEOPLE.search(goods)):
+        return f"{goods} ({target})" if target else goods
+    what = goods or "work abroad"
+    return f"{what} of people from {target}" if target else what
+
+
+def indicator_clause(names: Names, first: Indicator, items: Sequence[str]) -> str:
+    """What was observed: "China imported no iron ore, coal or lead from North Korea"."""
+    subject = names.actor(first.subject)
+    partner = names.actor(first.partner) if first.partner else ""
+    none = first.value == 0 or first.change == "none"
+    goods = join([_goods(item) for item in items], "or" if none else "and")
+    verb = _VERBS.get(first.series)
+    counted = "" if first.value is None else amount(first.value, first.unit)
+    if verb and (none or (counted and not first.change)):
+        what = (
+            f"no {goods or 'goods'}"
+            if none
+            else f"{counted} of {goods}"
+            if first.unit and goods
+            else f"{counted} {goods}"
+        )
+        return capital(f"{subject} {verb[0]} {what.strip()}{f' {verb[1]} {partner}' if partner else ''}")
+    return capital(_change(first, subject, partner, goods, counted))
+
+
+def _change(first: Indicator, subject: str, partner: str, goods: str, counted: str) -> str:
+    """ "Fuel prices in North Korea fell", "China: imports of coal from North Korea fell: 40 tonnes"."""
+    noun = {"price": "prices", "other": ""}.get(first.series, first.series)
+    topic = f"{goods} {noun}".strip() if first.series in ("price", "other") or not goods else f"{noun} of {goods}"
+    if partner:
+        topic += f" {_VERBS.get(first.series, ('', 'with'))[1]} {partner}"
+    line = f"{subject}: {topic}" if first.series in _VERBS else f"{topic} in {subject}"
+    change = _CHANGES.get(first.change or "")
+    if change is None:
+        return f"{line}: {counted or 'no number given'}"
+    if counted and (first.unit or "").startswith("per"):
+        return f"{line} {change} by {counted}"
+    return f"{line} {change}: {counted}" if counted else f"{line} {change}"
+
+
+def amount(value: float, unit: str | None) -> str:
+    """A number with its unit: "500,000 barrels", "1 tonne", "12.5 per cent", "300 US dollars"."""
+    name = one_line(unit or "")
+    if not name:
+        return number(value)
+    if name in _MONEY:
+        return f"{number(value)} {_MONEY[name]}"
+    if name in _IRREGULAR and (value != 1 or name.startswith("per")):
+        return f"{number(value)} {_IRREGULAR[name]}"
+    if value == 1 or name.isupper() or name.endswith("s"):
+        return f"{number(value)} {name}"
+    head, per, rest = name.partition(" per ")
+    return f"{number(value)} {head}s{per}{rest}"
+
+
+def ordinal(n: int) -> str:
+    """1 as "first", 12 as "12th"."""
+    named = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    if 1 <= n <= len(named):
+        return named[n - 1]
+    ending = "th" if 10 <= n % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"

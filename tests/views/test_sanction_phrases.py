@@ -1,0 +1,65 @@
+import pytest
+
+from detente.records import Limit, Ordinal, Share
+from detente.views.names import Names
+from detente.views.sanction_phrases import amount, indicator_clause, measure_clause, ordinal
+from tests.factories import make_indicator, make_measure
+
+NAMES = Names([])
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"limit": Limit(500000, "barrels", "year"), "share": Share(90, True)},
+         "Cap: at most 500,000 barrels a year of refined petroleum exported to North Korea, "
+         "about 90 per cent of the flow"
+         ),
+        ({"act": "ban", "flow": "import_from_target", "commodity": "iron ore"},
+         "Ban: iron ore imported from North Korea"),
+        ({"act": "restriction", "flow": "labour", "commodity": None},
+         "Restriction: work abroad of people from North Korea"),
+        ({"act": "other", "flow": None, "commodity": None, "ordinal": Ordinal(3, "year")},
+         "Sanctions: against North Korea; the third in one year"),
+        ({"act": "other", "flow": None, "commodity": None, "target": []}, "Sanctions"),
+    ],
+)  # fmt: skip
+def test_measures(fields: dict[str, object], expected: str) -> None:
+    assert measure_clause(NAMES, make_measure(**fields)) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("fields", "items", "expected"),
+    [
+        ({}, ["iron ore", "coal", "lead"], "China imported no iron ore, coal or lead from North Korea"),
+        ({"value": 5000.0, "unit": "tonnes"}, ["coal"], "China imported 5,000 tonnes of coal from North Korea"),
+        ({"series": "price", "value": None, "change": "fall", "subject": "PRK", "partner": None}, ["fuel"],
+         "Fuel prices in North Korea fell"),
+        ({"series": "exports", "value": None, "change": "rise"}, ["coal"],
+         "China: exports of coal to North Korea rose"),
+    ],
+)  # fmt: skip
+def test_observations(fields: dict[str, object], items: list[str], expected: str) -> None:
+    assert indicator_clause(NAMES, make_indicator(**fields), items) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("n", "word"), [(1, "first"), (3, "third"), (11, "11th"), (22, "22nd"), (113, "113th")])
+def test_ordinals(n: int, word: str) -> None:
+    assert ordinal(n) == word
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (500000.0, "barrel", "500,000 barrels"),
+        (1.0, "tonne", "1 tonne"),
+        (81.6, "percent", "81.6 per cent"),
+        (20000.0, "barrel per day", "20,000 barrels per day"),
+        (54.7e6, "USD", "54,700,000 US dollars"),
+        (3.0, "CHF", "3 CHF"),
+        (12.0, None, "12"),
+        (12.0, "person", "12 people"),
+    ],
+)
+def test_amounts(value: float, unit: str | None, expected: str) -> None:
+    assert amount(value, unit) == expected
