@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from detente.observations.quotes import find_quotations, paragraphs
 CASES = [
     ("straight", 'The envoy said "we are close to a deal" on Friday.', ["we are close to a deal"]),
     ("curly", "“We are close,” the envoy said. “Very close.”", ["We are close,", "Very close."]),
-    ("mixed styles", "“We are close,\" the envoy said.", ["We are close,"]),
+    ("mixed styles", '“We are close," the envoy said.', ["We are close,"]),
     ("nested singles", "\"He told me 'never' twice,\" she said.", ["He told me 'never' twice,"]),
     ("nested curly singles", "“He told me ‘never’ twice,” she said.", ["He told me ‘never’ twice,"]),
     ("apostrophes", "The minister's aides don't expect the rebels' answer.", []),
@@ -20,7 +22,11 @@ CASES = [
     ("single in a headline", "Envoy hails 'historic' accord", ["historic"]),
     ("possessive inside singles", "'The rebels' answer is no,' he said.", ["The rebels' answer is no,"]),
     ("not closed", 'He said: "We are close to a deal', ["We are close to a deal"]),
-    ("opened again before closing", 'He said "we are close. Then he added "very close".', ["we are close. Then he added", "very close"]),
+    (
+        "opened again before closing",
+        'He said "we are close. Then he added "very close".',
+        ["we are close. Then he added", "very close"],
+    ),
     ("inches", 'A 12" shell fell near the "green line".', ["green line"]),
     ("brackets", 'Talks ("useful" ones) went on.', ["useful"]),
     ("dashes", 'The plan - "dead on arrival" - was dropped.', ["dead on arrival"]),
@@ -67,4 +73,4 @@ def test_quotations_lie_in_order_within_one_paragraph(text: str) -> None:
         assert 0 <= q.outer_start <= q.start <= q.end <= q.outer_end <= len(text)
         assert text[q.start : q.end] == text[q.start : q.end].strip()
         assert any(a <= q.outer_start and q.outer_end <= b for a, b in lines)
-    assert all(a.outer_end <= b.outer_start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.outer_end <= b.outer_start for a, b in pairwise(found))

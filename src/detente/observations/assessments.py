@@ -89,13 +89,10 @@ class AssessmentFinder:
     def assessments(self, statements: Sequence[Statement]) -> list[Assessment]:
         """All assessments among ``statements``, by place in the text."""
         within = _inner(statements)
-        found = [self._assessment(s, within[n]) for n, s in enumerate(statements)]
-        return sorted((a for a in found if a is not None), key=lambda a: (a.content.start, a.content.end))
+        found = [self._assessment(s, sign) for n, s in enumerate(statements) for sign in self._signs_of(s, within[n])]
+        return sorted(found, key=lambda a: (a.content.start, a.content.end))
 
-    def _assessment(self, statement: Statement, inner: Sequence[Span]) -> Assessment | None:
-        sign = self._sign(statement, inner)
-        if sign is None:
-            return None
+    def _assessment(self, statement: Statement, sign: _Sign) -> Assessment:
         content = self._content(statement, sign)
         about = self._about(statement, content)
         cue = self.document.tokens[sign.token]
@@ -123,20 +120,29 @@ class AssessmentFinder:
 
     # --- what makes it one
 
-    def _sign(self, statement: Statement, others: Sequence[Span]) -> _Sign | None:
-        """The strongest sign in a statement: its cue, then a forecast, then a judgement in its content."""
+    def _signs_of(self, statement: Statement, others: Sequence[Span]) -> list[_Sign]:
+        """The strongest sign of each sentence of a statement: its cue, a forecast, then a judgement.
+
+        Weak signs (a telling adjective) count once for a statement, however long it is.
+        """
         tokens = list(self._content_tokens(statement))
         if not tokens:
-            return None
-        whole = (tokens[0], tokens[-1] + 1)
+            return []
         spoken = [t for t in tokens if not any(o.start <= self.document.tokens[t].idx < o.end for o in others)]
         inner = [s for t in spoken if (s := self._clause_sign(t, statement, tokens)) is not None]
+        best: dict[int, _Sign] = {}
+        for sign in inner:
+            sentence = self.document.tokens[sign.token].sent
+            if sentence not in best or _strength(sign) < _strength(best[sentence]):
+                best[sentence] = sign
         cue = self._cue_kind(statement)
-        best = min(inner, key=lambda s: list(SURENESS).index(s.why), default=None)
-        if cue is not None and (best is None or best.kind == "judgement" or cue == "forecast"):
-            start = self._starts.get(statement.cue.start, whole[0])
-            return _Sign(whole, start, cue, "cue")
-        return best
+        first = self.document.tokens[tokens[0]].sent
+        if cue is not None and (first not in best or best[first].kind == "judgement" or cue == "forecast"):
+            start = self._starts.get(statement.cue.start, tokens[0])
+            best[first] = _Sign((tokens[0], tokens[-1] + 1), start, cue, "cue")
+        strong = [s for s in best.values() if s.why != "predicate"]
+        weak = [s for s in best.values() if s.why == "predicate"]
+        return strong + weak[: 1 if not strong or statement.quoted == "direct" else 0]
 
     def _content_tokens(self, statement: Statement) -> Iterator[int]:
         for piece in statement.content:
@@ -178,7 +184,8 @@ class AssessmentFinder:
         for aux in auxiliaries:
             modal = roles["modal"].get(aux.lower) or roles["modal"].get(aux.lemma.lower())
             if modal == "forecast":
-                return "forecast", "forecast"
+                counterfactual = aux.lower == "would" and any(a.lemma.lower() == "have" for a in auxiliaries)
+                return ("possible", "judgement") if counterfactual else ("forecast", "forecast")
             if modal == "possible":
                 still = token.pos != "VERB" or any(a.lemma.lower() in _STILL for a in auxiliaries)
                 return "possible", "judgement" if still else "forecast"
@@ -276,6 +283,10 @@ class AssessmentFinder:
             return ""
         sentence = self.document.sentence_of(token)
         return text[slice(*self.document.slice(sentence.start, sentence.end))]
+
+
+def _strength(sign: _Sign) -> int:
+    return list(SURENESS).index(sign.why)
 
 
 def _inner(statements: Sequence[Statement]) -> list[list[Span]]:

@@ -164,7 +164,7 @@ def _named_behind(speech: Speech, v: int) -> bool:
     group = tokens[v + 1 : end]
     return (
         0 < len(group) <= _LONGEST_NAME
-        and group[-1].pos == "PROPN"
+        and (group[-1].pos == "PROPN" or end == last)
         and all(t.pos in ("PROPN", "NOUN", "ADJ", "DET") for t in group)
     )
 

@@ -51,14 +51,30 @@ class Complements:
             predicate = [c for c in self.grammar.kids(v, "xcomp") if "to" not in self.grammar.marks(c)]
             if predicate:
                 yield "pred", speech.content(self._from_objects(v, predicate[0]))
+            quoted = self._called(v)
+            if quoted:
+                yield "pred", quoted
         if "obj" in cue.takes and self._says_things(v, cue):
             objects = self.grammar.kids(v, "obj") or (self.grammar.kids(v, "nsubj") if passive(self.speech, v) else [])
             if objects and self.tokens[objects[0]].pos != "PRON":
                 tokens = speech.subtree(objects[0])
                 tokens = self._from_start(v, tokens) if tokens[0] > v else tokens
                 yield "obj", speech.content(self._to_end(v, tokens))
-        if "clause" in cue.takes and cue.weight >= SURE:
+        if "clause" in cue.takes:
+            # Only a quotation close by can fill it.
             yield "open", ()
+
+    def _called(self, v: int) -> tuple[tuple[int, int], ...]:
+        """``called the raid "an act of war"``: the object and the quotation right behind it."""
+        for o in self.grammar.kids(v, "obj"):
+            tokens = [t for t in self.speech.subtree(o) if self.speech.quotation_of(t) is None]
+            if not tokens or tokens[0] < v:
+                continue
+            last = tokens[-1]
+            k = self.speech.quotation_of(last + 1) if last + 1 < len(self.tokens) else None
+            if k is not None and self.tokens[last + 1].sent == self.tokens[v].sent:
+                return ((self.tokens[tokens[0]].idx, self.speech.quotations[k].end),)
+        return ()
 
     def _says_things(self, v: int, cue: Cue) -> bool:
         """Whether an object of ``v`` can be what was said: not for "a statement outlining", "they showed courage"."""
@@ -106,7 +122,8 @@ class Complements:
                 elif len(tokens) > len(before):
                     before = [t for t in tokens if t < v]
         if after:
-            after += self._continued(v, max(after))
+            after = [t for t in after if t > self._that(v)]
+            after += self._continued(v, max(after)) if after else []
             return self._until_next(v, self._from_start(v, sorted(after)))
         return before or self._until_next(v, self._following(v, cue))
 
@@ -135,7 +152,7 @@ class Complements:
         for n, t in enumerate(content[:-2]):
             if self.tokens[t].text not in _BREAKS or self.speech.quotation_of(t) is not None:
                 continue
-            if self.tokens[t + 1].lower == "according" and n > 0:
+            if n > 0 and (self.tokens[t + 1].lower == "according" or self._withholds(t + 1)):
                 return content[:n]
             k = t + 1
             k += self.tokens[k].pos == "CCONJ"
@@ -149,6 +166,11 @@ class Complements:
                 return content[:n]
         return content
 
+    def _withholds(self, t: int) -> bool:
+        """Whether ``t`` begins "without giving reasons": said of the speaker, not by it."""
+        end = self.speech.document.sentence_of(t).end
+        return self.tokens[t].lower == "without" and t + 1 < end and self.tokens[t + 1].lower.endswith("ing")
+
     def _from_start(self, v: int, content: list[int]) -> list[int]:
         """``content`` behind ``v``, begun at the first word after ``v`` that is no adjunct or addressee of it."""
         own: set[int] = set()
@@ -157,22 +179,31 @@ class Complements:
             addressed = base == "obj" and self.tokens[v].lemma in ADDRESSED
             if c > v and (base in _ADJUNCTS or addressed):
                 own.update(self.speech.subtree(c))
-        missing = [t for t in range(v + 1, content[0]) if t not in own and self.tokens[t].pos != "PUNCT"]
+        missing = [t for t in range(self._that(v) + 1, content[0]) if t not in own and self.tokens[t].pos != "PUNCT"]
         return [*range(missing[0], content[0]), *content] if missing else content
+
+    def _bare(self, v: int, cue: Cue | None) -> bool:
+        """Whether ``v`` is a verb of speech that a clause may follow without "that": it has no other object."""
+        if cue is None or cue.weight < SURE or self.tokens[v].lemma in ADDRESSED:
+            return False
+        others = ("xcomp", "obj") if "obj" in cue.takes else ("xcomp",)
+        return not self.grammar.kids(v, *others)
+
+    def _that(self, v: int) -> int:
+        """The "that" behind ``v``, a few words off at most, none of them a verb; ``v`` itself where there is none."""
+        end = self.speech.document.sentence_of(v).end
+        for t in range(v + 1, min(v + 1 + _NEAR, end)):
+            if self.tokens[t].lower == "that":
+                return t if self.tokens[t].pos == "SCONJ" else v
+            if self.tokens[t].pos in ("VERB", "PUNCT"):
+                break
+        return v
 
     def _following(self, v: int, cue: Cue | None) -> list[int]:
         """The rest of the sentence behind ``v`` where a parse finds no clause there, but words and verbs stand."""
         sentence = self.speech.document.sentence_of(v)
-        start = v + 1
-        that = next((t for t in range(start, min(start + _NEAR, sentence.end)) if self.tokens[t].lower == "that"), None)
-        if that is not None and not any(self.tokens[t].pos in ("VERB", "PUNCT") for t in range(start, that)):
-            start = that + 1
-        elif (
-            self.tokens[v].lemma in ADDRESSED
-            or self.grammar.kids(v, "xcomp", *(("obj",) if cue is not None and "obj" in cue.takes else ()))
-            or cue is None
-            or cue.weight < SURE
-        ):
+        start = self._that(v) + 1
+        if start == v + 1 and not self._bare(v, cue):
             return []
         first = self.tokens[start] if start < sentence.end else None
         if first is None or first.pos not in _CLAUSE_STARTS or first.lower in _OBJECT_FORMS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from detente.mentions.types import Mentions
 from detente.observations.attribution import Attribution, Speech
 from detente.observations.cues import Cues
 
@@ -14,37 +15,41 @@ _SHORTEST_CONTENT = 3
 
 
 def find_labels(
-    speech: Speech, cues: Cues, titles: list[tuple[int, int]], paragraphs: list[tuple[int, int]]
+    speech: Speech,
+    cues: Cues,
+    mentions: Mentions,
+    titles: list[tuple[int, int]],
+    paragraphs: list[tuple[int, int]],
 ) -> list[Attribution]:
     """Attributions by label: before or behind the words in ``titles``, before them in ``paragraphs`` (offsets)."""
     out = []
     for start, end in titles:
-        found = _labelled(speech, cues, start, end, title=True)
+        found = _labelled(speech, cues, mentions, start, end, title=True)
         if found is not None:
             out.append(found)
     for start, end in paragraphs:
-        found = _labelled(speech, cues, start, end, title=False)
+        found = _labelled(speech, cues, mentions, start, end, title=False)
         if found is not None:
             out.append(found)
     return out
 
 
-def _labelled(speech: Speech, cues: Cues, start: int, end: int, title: bool) -> Attribution | None:
+def _labelled(speech: Speech, cues: Cues, mentions: Mentions, start: int, end: int, title: bool) -> Attribution | None:
     text = speech.document.text
     colons = list(_COLON.finditer(text, start, end))
     if colons:
         first, last = colons[0], colons[-1]
-        head = _speaker(speech, cues, start, first.start(), title)
+        head = _speaker(speech, cues, mentions, start, first.start(), title)
         if head is not None:
             return _attribution(speech, head, (first.end(), end), first.start())
         if title:
-            head = _speaker(speech, cues, last.end(), end, title)
+            head = _speaker(speech, cues, mentions, last.end(), end, title)
             if head is not None:
                 return _attribution(speech, head, (start, last.start()), last.start())
     if title:
         dashes = list(_DASH.finditer(text, start, end))
         if dashes:
-            head = _speaker(speech, cues, dashes[-1].end(), end, title, named=False)
+            head = _speaker(speech, cues, mentions, dashes[-1].end(), end, title, named=False)
             if head is not None:
                 return _attribution(speech, head, (start, dashes[-1].start()), dashes[-1].start())
     return None
@@ -66,7 +71,9 @@ def _range(speech: Speech, start: int, end: int) -> tuple[int, int]:
     return low, stop
 
 
-def _speaker(speech: Speech, cues: Cues, start: int, end: int, title: bool, named: bool = True) -> int | None:
+def _speaker(
+    speech: Speech, cues: Cues, mentions: Mentions, start: int, end: int, title: bool, named: bool = True
+) -> int | None:
     """The head of the noun phrase between two offsets if it can be a speaker's label, else None.
 
     Unless ``named``, the phrase must be of people without a name ("officials", "report").
@@ -84,7 +91,7 @@ def _speaker(speech: Speech, cues: Cues, start: int, end: int, title: bool, name
         return head.i if title else None
     if not named:
         return None
-    covered = any(
+    covered = mentions.actor_headed(head.i) is not None or any(
         name.label in ("PER", "ORG", "GPE") and low <= name.start and name.start <= head.i < name.end
         for name in speech.document.names
     )

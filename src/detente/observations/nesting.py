@@ -11,6 +11,8 @@ from detente.records import Entity
 
 # A carrier whose words are to this extent somebody else's statement only relays it.
 RELAYED_SHARE = 0.5
+# Frames whose speaker passes on what stands inside; who "rejects the claim that" does not.
+_CARRYING = frozenset({"clause", "aside", "open", "label", "orphan", "release"})
 _FEELINGS = frozenset({"obj", "inf", "pred", "for", "on", "of", "as", "against", "about", "to", "in", "at", "over"})
 
 
@@ -39,7 +41,8 @@ def nest(speech: Speech, found: list[tuple[Attribution, Speaker]]) -> list[Neste
         line = _line(n, parents)
         if _repeats(found[n], [found[p] for p in line]):
             continue
-        outer = [e for p in reversed(line) for e in (*found[p][1].carriers, found[p][1].entity)]
+        through = [p for p in reversed(line) if found[p][0].frame in _CARRYING]
+        outer = [e for p in through for e in (*found[p][1].carriers, found[p][1].entity)]
         parent = found[line[0]][0] if line else None
         out.append(Nested(attribution, speaker, tuple(e for e in outer if e.key != speaker.entity.key), parent))
     return _without_echoes(_inherit(speech, _distinct(out)))

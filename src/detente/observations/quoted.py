@@ -75,7 +75,8 @@ class Quoting:
                     covered += min(end, quotation.outer_end) - max(start, quotation.outer_start)
         if not covered:
             return "indirect"
-        return "direct" if covered >= DIRECT_SHARE * total else "mixed"
+        first = self.speech.quotation_at(attribution.content[0][0])
+        return "direct" if covered >= DIRECT_SHARE * total and first not in (None, inside) else "mixed"
 
     # --- steps
 

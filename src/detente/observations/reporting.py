@@ -57,6 +57,8 @@ class Reporting:
         token = self.tokens[v]
         if token.dep in ("amod", "compound", "case", "aux", "cop"):
             return None
+        if self.tokens[v - 1].lower == "as" and token.lower.endswith("ing"):
+            return None
         particles = {self.tokens[c].lower for c in self.children[v] if self.tokens[c].dep == "compound:prt"}
         cue = self.cues.verb(token.lemma, particles)
         if cue is None:
@@ -78,10 +80,12 @@ class Reporting:
 
     def _bracketed(self, v: int, cue: Cue) -> Attribution | None:
         """A reporting verb set off by commas: the rest of its sentence is what was said."""
-        if "clause" not in cue.takes or cue.weight < SURE or passive(self.speech, v):
+        if "clause" not in cue.takes or passive(self.speech, v):
             return None
         found = None if self.tokens[v].lower.endswith("ing") else bracket(self.speech, v)
         if found is None or nobody(self.speech, found.subject):
+            return None
+        if cue.weight < SURE and self.speech.quotation_of(found.before[1] - 1) is None:
             return None
         objects = [c for c in self.grammar.kids(v, "obj") if c != found.subject and c > v]
         if (objects and cue.lemma not in ADDRESSED) or (cue.kind == "evidence" and found.end > v + 1):

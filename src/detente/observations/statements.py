@@ -37,6 +37,7 @@ FRAME_CONFIDENCE = {
     "orphan": 0.6,
 }
 OTHER_FRAME = 0.8
+_PLACING = frozenset({"in", "at", "from"})
 UNNAMED = "unnamed source"
 
 
@@ -66,7 +67,7 @@ class StatementFinder:
         reported = [a for a in Reporting(self.speech, self.cues).find() if self._readable(a.head)]
         titles = paragraphs(self.document.text, self._read_passages("title"))
         body = paragraphs(self.document.text, self._read_passages("body"))
-        labels = find_labels(self.speech, self.cues, titles, body)
+        labels = find_labels(self.speech, self.cues, self.mentions, titles, body)
         joined = self.quoting.join(sorted([*reported, *labels], key=lambda a: a.head))
         release = find_release(self.speech, titles, self._read_passages("body"))
         if release is not None:
@@ -102,7 +103,8 @@ class StatementFinder:
     def _statement(self, nested: Nested) -> Statement:
         attribution, speaker = nested.attribution, nested.speaker
         addressee = self._addressee(attribution)
-        time = self._time(attribution)
+        around = self._attributing(attribution)
+        time = self._time(around)
         content = tuple(self.report.span(*piece) for piece in attribution.content)
         cue = self._tokens(*attribution.cue)
         sentence = self.document.sentence_of(attribution.head)
@@ -126,7 +128,7 @@ class StatementFinder:
             quoted="direct" if attribution.frame == "release" else self.quoting.manner(attribution),
             addressee=addressee,
             when=time.when if time else When(),
-            where=self._where(attribution),
+            where=self._where(around),
             evidence=tuple(dict.fromkeys(evidence)),
             confidence=self._confidence(attribution, speaker),
         )
@@ -145,7 +147,9 @@ class StatementFinder:
         """Who passed the words on: the quoting outlet, the one spoken to, the one in whose pages they stood."""
         addressee = self._addressee(attribution)
         out = [self.finder.entity(c) for c in attribution.carriers]
-        out += [e for e in self._media_around(attribution) if e.key not in {o.key for o in out}]
+        out += [
+            e for e in self.finder.media(sorted(self._attributing(attribution))) if e.key not in {o.key for o in out}
+        ]
         if addressee is not None and is_medium(addressee) and addressee.key not in {o.key for o in out}:
             out.append(addressee)
         return [*out, *speaker.carriers]
@@ -159,23 +163,29 @@ class StatementFinder:
             and not any(a <= self.speech.tokens[c].idx < b for a, b in attribution.content)
         ]
 
-    def _media_around(self, attribution: Attribution) -> list[Entity]:
-        """Media in the attributing words: below the cue, and behind it up to the words said."""
+    def _attributing(self, attribution: Attribution) -> set[int]:
+        """The words of the act of speaking: below the cue, behind it, and between it and the speaker."""
         tokens = {t for c in self._adjuncts(attribution) for t in self.speech.subtree(c)}
-        for t in range(attribution.cue[1], self.document.sentence_of(attribution.head).end):
+        quotation = self.speech.quotation_of(attribution.head)
+        bounds = self.document.sentence_of(attribution.head)
+        sentence = set(range(bounds.start, bounds.end))
+        for t in range(attribution.cue[1], bounds.end):
             token = self.speech.tokens[t]
             said = any(a <= token.idx < b for a, b in attribution.content)
-            if said or token.pos == "CCONJ" or self.speech.quotation_of(t) != self.speech.quotation_of(attribution.head):
+            if said or token.pos == "CCONJ" or self.speech.quotation_of(t) != quotation:
                 break
             tokens.add(t)
-        return self.finder.media(sorted(tokens))
+        if attribution.speaker is not None:
+            tokens |= set(range(attribution.speaker + 1, attribution.head)) & sentence
+        return tokens
 
-    def _time(self, attribution: Attribution) -> TimeMention | None:
-        """The time expression that hangs on the cue ("said on Monday")."""
-        adjuncts = {attribution.head, *self._adjuncts(attribution)}
-        return next((t for t in self.mentions.times if t.head in adjuncts and t.function == "time"), None)
+    def _time(self, around: set[int]) -> TimeMention | None:
+        """The time expression of the act of speaking ("said on Monday")."""
+        return next((t for t in self.mentions.times if t.head in around and t.function == "time"), None)
 
-    def _where(self, attribution: Attribution) -> Where | None:
-        """The place that hangs on the cue ("said in Moscow"); never the place that the report is filed from."""
-        adjuncts = {c for c in self._adjuncts(attribution) if self.speech.grammar.case(c) in ("in", "at", "from")}
-        return next((p.where for p in self.mentions.places if p.head in adjuncts and not p.dateline), None)
+    def _where(self, around: set[int]) -> Where | None:
+        """The place of the act of speaking ("said in Moscow"); never the place that the report is filed from."""
+        for place in self.mentions.places:
+            if place.head in around and not place.dateline and self.speech.grammar.case(place.head) in _PLACING:
+                return place.where
+        return None

@@ -1,0 +1,65 @@
+"""Who speaks by a reporting verb: its subject or, when passive, its agent; by the parse or else by word order."""
+
+from __future__ import annotations
+
+from detente.observations.attribution import Speech
+from detente.observations.brackets import adjacent, antecedent
+
+FIRST_PERSON = frozenset({"i", "we", "you"})
+# Words that speak for nobody whom a report could name.
+NOBODY = FIRST_PERSON | frozenset(
+    {"me", "us", "one", "there", "what", "anyone", "everyone", "nobody", "whoever", "who", "which", "that", "this"}
+    | {"whom", "how", "why"}
+)
+_RELATIVES = frozenset({"who", "which", "that"})
+
+
+def nobody(speech: Speech, speaker: int) -> bool:
+    """Whether a token is a word that speaks for nobody in particular: "I", "one", "there"."""
+    token = speech.tokens[speaker]
+    return token.pos in ("PRON", "ADV", "DET", "NOUN") and token.lower in NOBODY
+
+
+def passive(speech: Speech, v: int) -> bool:
+    """Whether ``v`` is passive by the words before it ("was widely believed"), or as a bare participle."""
+    tokens = speech.tokens
+    if tokens[v].lower.endswith("ing"):
+        return False
+    t = v - 1
+    while t >= 0 and tokens[t].pos in ("ADV", "PART"):
+        t -= 1
+    if t >= 0 and tokens[t].lemma in ("be", "get"):
+        return True
+    return tokens[v].dep == "acl" and speech.grammar.participle(v)
+
+
+def subject(speech: Speech, v: int) -> int | None:
+    """The subject of ``v``; the noun phrase right before it where the parse has none of its own, or one behind."""
+    before = [c for c in speech.children[v] if speech.tokens[c].dep.startswith("nsubj") and c < v]
+    if before:
+        found = speech.grammar.surface_subjects(v)
+        own = before[-1] if len(before) > 1 else (found[0] if found else before[0])
+        return antecedent(speech, own) if speech.tokens[own].lower in _RELATIVES else own
+    if speech.tokens[v].lower.endswith("ing") or "to" in speech.grammar.marks(v):
+        controller = speech.speakers(v)
+        if controller is not None:
+            return controller
+    near = adjacent(speech, v)
+    if near is not None and not nobody(speech, near):
+        return near
+    return None if near is not None and speech.tokens[near].lower in FIRST_PERSON else speech.speakers(v)
+
+
+def agent(speech: Speech, v: int) -> int | None:
+    """The head of the "by"-phrase of passive ``v``, or None."""
+    agents = [o for o in speech.grammar.kids(v, "obl") if speech.tokens[o].dep == "obl:agent"]
+    agents = agents or speech.grammar.obliques(v, "by")
+    return agents[0] if agents else None
+
+
+def misplaced(speech: Speech, v: int, speaker: int, content: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a parse has put the speaker of ``v`` among the words spoken."""
+    if speech.quotation_of(speaker) != speech.quotation_of(v):
+        return True
+    token = speech.tokens[speaker]
+    return token.sent == speech.tokens[v].sent and any(a <= token.idx < b for a, b in content)

@@ -1,0 +1,62 @@
+"""Assessments from parsed sentences: forecasts and judgements, their horizon and grounds, and what is none."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from detente.mentions.times import find_times
+from detente.mentions.types import ActorMention, Mentions
+from detente.observations.assessments import find_assessments
+from detente.observations.statements import find_statements
+from detente.records import Assessment, Entity, Span, When
+
+from .parsed import Case, parsed, read_cases, report
+
+CASES = read_cases(Path(__file__).with_name("assessment_cases.txt"))
+BY_NAME = {case.name: case for case in CASES}
+PUBLISHED = When(date(2020, 3, 4), date(2020, 3, 4), "day", None, "stated")
+
+
+def assessments(case: Case, actors: dict[str, tuple[str, str]] | None = None) -> list[Assessment]:
+    document = parsed(case.text, case.parse)
+    about = report(case.text, published=PUBLISHED)
+    mentions = Mentions(times=find_times(about, document))
+    for token in document.tokens:
+        if actors and token.text in actors:
+            name, country = actors[token.text]
+            span = Span("r1", token.idx, token.end, token.text)
+            entity = Entity(token.text, name, "organisation", country, "GOV", None, span)
+            form = "pronoun" if token.pos == "PRON" else "description"
+            mentions.actors.append(ActorMention(token.i, token.i + 1, token.i, (entity,), form))
+    mentions.index()
+    return find_assessments(about, document, mentions, find_statements(about, document, mentions))
+
+
+def brief(found: Assessment) -> str:
+    horizon = found.horizon.text if found.horizon and found.horizon.text else "-"
+    return " ; ".join([found.assessor.text, found.kind, found.grounds, horizon, found.content.text])
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=c.name) for c in CASES])
+def test_case(case: Case) -> None:
+    found = assessments(case)
+    assert tuple(brief(a) for a in found) == case.expected
+    for assessment in found:
+        assert 0 < assessment.confidence < 1
+        for span in assessment.evidence:
+            assert case.text[span.start : span.end] == span.text
+
+
+def test_about_names_the_actors_of_the_content_but_not_the_assessor() -> None:
+    case = BY_NAME["a ministry's forecast about another party"]
+    found = assessments(case, {"ministry": ("Water Ministry", "PER"), "rebels": ("rebels", "COL")})
+    assert [(e.name, e.country) for e in found[0].about] == [("rebels", "COL")]
+    assert found[0].assessor.name == "Water Ministry"
+
+
+def test_what_a_party_means_to_do_is_no_forecast() -> None:
+    case = BY_NAME["a ministry's forecast about another party"]
+    assert not assessments(case, {"ministry": ("Water Ministry", "PER"), "rebels": ("Peru", "PER")})

@@ -1,0 +1,123 @@
+"""Statements from parsed sentences: who said what, through whom, in which manner, and what is no statement."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from detente.mentions.types import ActorMention, Mentions, PlaceMention, TimeMention
+from detente.observations.sources import source_kind, statement_over
+from detente.observations.statements import find_statements
+from detente.records import Entity, EntityKind, Span, Statement, When, Where
+
+from .parsed import Case, parsed, read_cases, report
+
+CASES = read_cases(Path(__file__).with_name("statement_cases.txt"))
+BY_NAME = {case.name: case for case in CASES}
+
+
+def statements(case: Case, mentions: Mentions | None = None) -> list[Statement]:
+    document = parsed(case.text, case.parse)
+    return find_statements(report(case.text, case.title), document, mentions or Mentions())
+
+
+def brief(statement: Statement) -> str:
+    return " ; ".join(
+        [
+            statement.speaker.text,
+            statement.cue.text,
+            statement.quoted,
+            " // ".join(piece.text for piece in statement.content),
+            " > ".join(source.name for source in statement.sources[1:]),
+            statement.addressee.text if statement.addressee else "-",
+        ]
+    )
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=c.name) for c in CASES])
+def test_case(case: Case) -> None:
+    assert tuple(brief(s) for s in statements(case)) == case.expected
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=c.name) for c in CASES])
+def test_every_span_stands_in_the_text(case: Case) -> None:
+    for statement in statements(case):
+        assert 0 < statement.confidence <= 1
+        assert statement.evidence[0].text in case.text
+        for span in (statement.cue, statement.speaker.span, *statement.content, *statement.evidence):
+            assert case.text[span.start : span.end] == span.text
+        assert statement.sources[0].name == "The Paper"
+        assert all(a.end <= b.start for a, b in zip(statement.content, statement.content[1:], strict=False))
+
+
+def test_the_same_text_gives_the_same_ids() -> None:
+    case = BY_NAME["direct around the cue"]
+    assert [s.id for s in statements(case)] == [s.id for s in statements(case)]
+    ids = [s.id for c in CASES for s in statements(c)]
+    assert len({len(i) for i in ids}) == 1
+
+
+def entity(text: str, name: str, kind: EntityKind, country: str | None, sector: str | None = None) -> Entity:
+    return Entity(text, name, kind, country, sector, None, Span("r1", 0, len(text), text))
+
+
+def test_the_speaker_is_the_resolved_mention() -> None:
+    case = BY_NAME["he added after a name"]
+    document = parsed(case.text, case.parse)
+    name = entity("Elena Ruiz", "Elena Ruiz", "person", "PER", "GOV")
+    first = next(t.i for t in document.tokens if t.text == "Elena")
+    she = next(t.i for t in document.tokens if t.text == "She")
+    mentions = Mentions(
+        actors=[
+            ActorMention(first, first + 2, first, (name,), "name"),
+            ActorMention(she, she + 1, she, (entity("She", "Elena Ruiz", "person", "PER", "GOV"),), "pronoun", 0),
+        ]
+    )
+    assert [(s.speaker.name, s.speaker.country) for s in statements(case, mentions)] == [("Elena Ruiz", "PER")] * 2
+
+
+def test_time_and_place_hang_on_the_cue() -> None:
+    case = BY_NAME["direct before"]
+    document = parsed(case.text, case.parse)
+    geneva = next(t.i for t in document.tokens if t.text == "Geneva")
+    where = Where("Geneva", "CHE", 46.2, 6.1, "city", Span("r1", 0, 6, "Geneva"))
+    found = statements(case, Mentions(places=[PlaceMention(geneva, geneva + 1, geneva, where)]))
+    assert found[0].where == where
+    dateline = statements(case, Mentions(places=[PlaceMention(geneva, geneva + 1, geneva, where, dateline=True)]))
+    assert dateline[0].where is None
+    case = BY_NAME["cue last"]
+    document = parsed(case.text, case.parse)
+    monday = next(t.i for t in document.tokens if t.text == "Monday")
+    when = When(None, None, "day", "Monday", "relative")
+    found = statements(case, Mentions(times=[TimeMention(monday, monday + 1, monday, when)]))
+    assert found[0].when == when
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "sector", "expected"),
+    [
+        ("Reuters", "organisation", "JRN", "agency"),
+        ("the Andes news agency", "organisation", None, "agency"),
+        ("The Guardian", "organisation", None, "outlet"),
+        ("state media", "organisation", "JRN", "outlet"),
+        ("citizen journalists", "group", "JRN", "unnamed"),
+        ("Elena Ruiz", "person", "GOV", "person"),
+        ("officials", "group", "GOV", "unnamed"),
+        ("the water ministry", "organisation", "GOV", "office"),
+        ("the statement", "other", None, "document"),
+        ("Norway", "country", "GOV", "office"),
+    ],
+)
+def test_source_kinds(text: str, kind: EntityKind, sector: str | None, expected: str) -> None:
+    assert source_kind(entity(text, text, kind, None, sector)) == expected
+
+
+def test_the_innermost_statement_over_words() -> None:
+    case = BY_NAME["somebody else's words within a statement"]
+    found = statements(case)
+    at = case.text.index("sign")
+    innermost = statement_over(found, at, at + 4)
+    assert innermost is not None
+    assert innermost.speaker.text == "the rebels"
+    assert statement_over(found, 0, 5) is None
