@@ -40,7 +40,7 @@ def test_mediation_says_where_each_side_stands_in_words() -> None:
         "Conditions": "“if both ask for it”",
     }
     (step,) = group.lines
-    assert step.lead == "Monday 25 December 2017"
+    assert step.lead == "Monday 25 December 2017:"
     assert step.text == "Oman offered to mediate between Japan and China, if both ask for it"
     assert [ref.label for ref in step.refs] == ["01 §1"]
 

@@ -36,4 +36,7 @@ def test_small_words() -> None:
     assert count(1200, "reply", "replies") == "1,200 replies"
     assert number(500000.0) == "500,000"
     assert number(81.6) == "81.6"
+    assert number(54.7e6) == "54.7 million"
+    assert number(4e6) == "4 million"
+    assert number(1234567.0) == "1,234,567"
     assert quote("“We agree,”") == "“We agree”"

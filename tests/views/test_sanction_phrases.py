@@ -55,7 +55,7 @@ def test_ordinals(n: int, word: str) -> None:
         (1.0, "tonne", "1 tonne"),
         (81.6, "percent", "81.6 per cent"),
         (20000.0, "barrel per day", "20,000 barrels per day"),
-        (54.7e6, "USD", "54,700,000 US dollars"),
+        (54.7e6, "USD", "54.7 million US dollars"),
         (3.0, "CHF", "3 CHF"),
         (12.0, None, "12"),
         (12.0, "person", "12 people"),

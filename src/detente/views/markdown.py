@@ -39,8 +39,9 @@ def print_markdown(brief: Brief, out: TextIO) -> None:
         return
     from rich.console import Console
     from rich.markdown import Markdown
+    from rich.theme import Theme
 
-    Console(file=out).print(Markdown(text, hyperlinks=False))
+    Console(file=out, theme=Theme({"markdown.em": "dim"})).print(Markdown(text, hyperlinks=False))
 
 
 def _section(section: Section, every: bool) -> Iterator[str]:
@@ -95,9 +96,12 @@ def _line(line: Line, indent: str) -> Iterator[str]:
     lead = f"**{escape(line.lead)}** " if line.lead else ""
     tag = f"*{escape(line.tag)}:* " if line.tag else ""
     notes = f" ({'; '.join(escape(note) for note in line.notes)})" if line.notes else ""
-    yield f"{indent}- {lead}{tag}{escape(line.text)}{notes}{_refs(line.refs)}"
+    text = f"{indent}- {lead}{tag}{escape(line.text)}{notes}{_refs(line.refs)}"
     if line.codes:
+        yield f"{text}  "  # two blanks break the line
         yield f"{indent}  *{escape(line.codes)}*"
+    else:
+        yield text
     for item in line.items:
         yield from _line(item, indent + "  ")
 

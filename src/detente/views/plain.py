@@ -57,7 +57,10 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 
 
 def number(value: float) -> str:
-    """500000.0 as "500,000", 0.5 as "0.5"."""
+    """500000.0 as "500,000", 54.7e6 as "54.7 million", 0.5 as "0.5"; never rounded."""
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size and round(value / size, 3) * size == value:
+            return f"{value / size:,.7g} {word}"
     return f"{int(value):,}" if float(value).is_integer() else f"{value:,.10g}"
 
 

@@ -94,7 +94,8 @@ def indicator_clause(names: Names, first: Indicator, items: Sequence[str]) -> st
     subject = names.actor(first.subject)
     partner = names.actor(first.partner) if first.partner else ""
     none = first.value == 0 or first.change == "none"
-    goods = join([_goods(item) for item in items], "or" if none else "and")
+    named = [_goods(item) for item in items if item.rstrip("s") != first.series.rstrip("s")]
+    goods = join(named, "or" if none else "and")
     verb = _VERBS.get(first.series)
     counted = "" if first.value is None else amount(first.value, first.unit)
     if verb and (none or (counted and not first.change)):
@@ -115,7 +116,7 @@ def _change(first: Indicator, subject: str, partner: str, goods: str, counted: s
     topic = f"{goods} {noun}".strip() if first.series in ("price", "other") or not goods else f"{noun} of {goods}"
     if partner:
         topic += f" {_VERBS.get(first.series, ('', 'with'))[1]} {partner}"
-    line = f"{subject}: {topic}" if first.series in _VERBS else f"{topic} in {subject}"
+    line = f"{subject}: {topic}" if partner or first.series in _VERBS else f"{topic} in {subject}"
     change = _CHANGES.get(first.change or "")
     if change is None:
         return f"{line}: {counted or 'no number given'}"

@@ -95,7 +95,7 @@ def _step(context: Context, item: Mediation, n: int, step: Step) -> Line:
     if step.when.basis == "publication":
         when = f"Reported {dates.when(step.when)}"
     if event is None:
-        return Line(key, f"{by} {phrases.words('act', step.act)}", lead=when)
+        return Line(key, f"{by} {phrases.words('act', step.act)}", lead=f"{when}:")
     clause = phrases.event_clause(
         context.names,
         event.cameo,
@@ -110,7 +110,7 @@ def _step(context: Context, item: Mediation, n: int, step: Step) -> Line:
         key,
         f"{clause}{phrases.condition(event.conditions)}",
         context.refs(event.evidence[:1]),
-        lead=when,
+        lead=f"{when}:",
         tag=phrases.TAGS.get(event.modality),
         notes=notes,
         codes=phrases.codes(event),
