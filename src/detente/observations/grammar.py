@@ -191,6 +191,9 @@ class Grammar:
         """
         if not self._finite(v):
             return []
+        fronted = self._fronted(v)
+        if fronted:
+            return fronted
         for c in reversed(self.kids(v, "obl", "dep", "nmod", "dislocated")):
             loose = c < v and self.tokens[c].dep in ("obl", "dep", "nmod", "dislocated")
             if loose and self.tokens[c].pos in ("PROPN", "PRON", "NOUN") and not self.kids(c, "case"):
@@ -201,6 +204,13 @@ class Grammar:
                 return []
             if token.pos in ("PROPN", "PRON", "NOUN") and token.head > v and self.base(k) not in ("flat", "compound"):
                 return [] if self.kids(k, "case") else [k]
+        return []
+
+    def _fronted(self, v: int) -> list[int]:
+        """An "object" before its verb, where another one follows: a subject that a parse has mistaken."""
+        objects = self.kids(v, "obj")
+        if len(objects) > 1 and objects[0] < v < objects[-1] and self.tokens[objects[0]].lower not in RELATIVE:
+            return objects[:1]
         return []
 
     def _finite(self, v: int) -> bool:
@@ -276,7 +286,8 @@ class Grammar:
         """Whom or what ``v`` is done to: its object, a passive's subject, or the antecedent of a relative clause."""
         if self.passive(v):
             return self.surface_subjects(v)
-        found = [a for c in self.kids(v, "obj") for a in self._antecedent(c, v)]
+        fronted = self._fronted(v) if not self.kids(v, "nsubj") else []
+        found = [a for c in self.kids(v, "obj") if c not in fronted for a in self._antecedent(c, v)]
         if found:
             return found
         if self.tokens[v].dep == "acl:relcl" and self.kids(v, "nsubj"):

@@ -161,5 +161,7 @@ class TriggerFinder:
             clauses = g.kids(i, "xcomp")
             if row.particles:
                 clauses += [c for c in g.kids(i, "advcl", "ccomp") if g.marks(c) & row.particles]
-            out += [t for c in clauses for t in (c, *g.kids(c, "obj"))]
+            out += clauses
+            if "xcomp" in row.particles:
+                out += [o for c in clauses for o in g.kids(c, "obj")]
         return out
