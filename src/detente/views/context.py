@@ -12,6 +12,9 @@ from detente.views.content import Reference
 from detente.views.names import Names
 from detente.views.shelf import Shelf
 
+Telling = tuple[Happening | None, tuple[Event, ...]]
+"""A happening (None for an event that belongs to none) and the events that tell it."""
+
 
 class Context:
     """One record, seen by the sections of its brief."""
@@ -33,10 +36,10 @@ class Context:
         return {event.id: event for event in self.record.events}
 
     @cached_property
-    def tellings(self) -> tuple[tuple[Happening | None, tuple[Event, ...]], ...]:
+    def tellings(self) -> tuple[Telling, ...]:
         """Every happening with the events that tell it; an event in no happening stands alone."""
         told: set[str] = set()
-        out: list[tuple[Happening | None, tuple[Event, ...]]] = []
+        out: list[Telling] = []
         for happening in self.record.happenings:
             members = tuple(self.events[m] for m in happening.members if m in self.events)
             if members:
@@ -44,6 +47,18 @@ class Context:
                 out.append((happening, members))
         out += [(None, (event,)) for event in self.record.events if event.id not in told]
         return tuple(out)
+
+    @cached_property
+    def _tellings_by_id(self) -> dict[str, Telling]:
+        out: dict[str, Telling] = {}
+        for happening, events in self.tellings:
+            for id_ in (happening.id if happening else "", *(event.id for event in events)):
+                out.setdefault(id_, (happening, events))
+        return out
+
+    def telling(self, id_: str) -> Telling | None:
+        """The happening that has this id or an event of this id."""
+        return self._tellings_by_id.get(id_)
 
     def refs(self, spans: Iterable[Span]) -> tuple[Reference, ...]:
         """References to ``spans``."""

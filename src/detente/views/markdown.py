@@ -25,9 +25,13 @@ def escape(text: str) -> str:
 def to_markdown(brief: Brief, *, every: bool = False) -> str:
     """The brief as Markdown text; ``every`` turns the cutting of long lists off."""
     out = [f"# {escape(brief.title)}", "", *(escape(s) for s in brief.summary), ""]
+    shown: list[Line] = []
     for section in brief.sections:
-        out += _section(section, every)
-    out += _words_behind(brief, every)
+        kept = _kept(section, every)
+        out += _section(section, kept)
+        for group in section.groups:
+            shown += (*group.facts, *(line for line in group.lines if line.key in kept))
+    out += _words_behind(brief, shown, every)
     return "\n".join(out).rstrip() + "\n"
 
 
@@ -44,7 +48,7 @@ def print_markdown(brief: Brief, out: TextIO) -> None:
     Console(file=out, theme=Theme({"markdown.em": "dim"})).print(Markdown(text, hyperlinks=False))
 
 
-def _section(section: Section, every: bool) -> Iterator[str]:
+def _section(section: Section, kept: set[str]) -> Iterator[str]:
     yield f"## {escape(section.title)}"
     yield ""
     if not section.groups:
@@ -54,7 +58,6 @@ def _section(section: Section, every: bool) -> Iterator[str]:
     if section.intro:
         yield f"*{escape(section.intro)}*"
         yield ""
-    kept = _kept(section, every)
     hidden = section.size - len(kept)
     for group in section.groups:
         lines = [line for line in group.lines if line.key in kept]
@@ -112,11 +115,12 @@ def _refs(refs: tuple[Reference, ...]) -> str:
     return "".join(f" \\[{escape(ref.label)}\\]" for ref in shown) + more
 
 
-def _words_behind(brief: Brief, every: bool) -> Iterator[str]:
-    """The quoted words that the references lead to, by report and paragraph."""
+def _words_behind(brief: Brief, shown: Iterable[Line], every: bool) -> Iterator[str]:
+    """The words that the references of the lines shown lead to, by report and paragraph."""
     quoted: dict[str, dict[str, None]] = {}
-    for ref in references(brief):
-        quoted.setdefault(ref.label, {})[visible(ref.span.text)] = None
+    for line in shown:
+        for ref in (*line.refs, *(ref for item in line.items for ref in item.refs)):
+            quoted.setdefault(ref.label, {})[visible(ref.span.text)] = None
     if not quoted:
         return
     yield "## The words behind the references"
@@ -139,13 +143,3 @@ def _reading_order(label: str, order: dict[str, int]) -> tuple[int, int, str]:
     report, _, place = label.partition(" ")
     number = place.removeprefix("§")
     return (order.get(report, len(order)), int(number) if number.isdigit() else 0, place)
-
-
-def references(brief: Brief) -> Iterator[Reference]:
-    """Every reference of the brief, in order."""
-    for section in brief.sections:
-        for group in section.groups:
-            for line in (*group.facts, *group.lines):
-                yield from line.refs
-                for item in line.items:
-                    yield from item.refs

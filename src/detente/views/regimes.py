@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from detente.records import Entity, Indicator, Measure
 from detente.views.plain import one_line
@@ -23,6 +24,14 @@ class Regime:
     targets: tuple[Entity, ...]
     measures: list[Measure] = field(default_factory=list)
     observed: list[list[Indicator]] = field(default_factory=list)
+    numbers: set[str] = field(default_factory=set)
+    reports: set[str] = field(default_factory=set)
+
+    def add(self, measure: Measure) -> None:
+        """Take a measure in; ``numbers`` (of resolutions) and ``reports`` are what later ones are recognised by."""
+        self.measures.append(measure)
+        self.numbers.update(_NUMBERED.findall(measure.instrument or ""))
+        self.reports.add(measure.report)
 
     @property
     def complete(self) -> bool:
@@ -41,7 +50,7 @@ def find_regimes(measures: Sequence[Measure]) -> list[Regime]:
     for measure in measures:
         issuers, targets = _sides_of(measure)
         if issuers and targets:
-            regimes.setdefault((issuers, targets), Regime(measure.issuer, measure.target)).measures.append(measure)
+            regimes.setdefault((issuers, targets), Regime(measure.issuer, measure.target)).add(measure)
         else:
             waiting.append(measure)
     known = dict(regimes)
@@ -52,7 +61,7 @@ def find_regimes(measures: Sequence[Measure]) -> list[Regime]:
             home = regimes.setdefault(
                 (issuers, targets), Regime(measure.issuer if issuers else (), measure.target if targets else ())
             )
-        home.measures.append(measure)
+        home.add(measure)
     return sorted(regimes.values(), key=lambda regime: (not regime.complete, -len(regime.measures)))
 
 
@@ -96,13 +105,13 @@ def _only_home(regimes: dict[Sides, Regime], measure: Measure) -> Regime | None:
         if (not issuers or issuers == by) and (not targets or targets == on)
     ]
     number = _NUMBERED.findall(measure.instrument or "")
-    signs: tuple[Callable[[Measure], bool], ...] = (
-        lambda other: bool(number) and _NUMBERED.findall(other.instrument or "") == number,
-        lambda other: other.report == measure.report,
-        lambda other: bool(issuers or targets),
+    signs: tuple[Callable[[Regime], bool], ...] = (
+        lambda regime: not regime.numbers.isdisjoint(number),
+        lambda regime: measure.report in regime.reports,
+        lambda regime: bool(issuers or targets),
     )
     for sign in signs:
-        signed = [regime for regime in fitting if any(sign(other) for other in regime.measures)]
+        signed = [regime for regime in fitting if sign(regime)]
         if len(signed) == 1:
             return signed[0]
     return None
@@ -129,8 +138,9 @@ def _observed_home(regimes: Sequence[Regime], same: Sequence[Indicator]) -> Regi
     return max(fitting, key=lambda regime: len(regime.measures), default=None)
 
 
-def _goods(text: str) -> set[str]:
-    return {word.rstrip("s") for word in _WORD.findall(text.casefold())} - _EMPTY_WORDS
+@lru_cache(maxsize=4096)
+def _goods(text: str) -> frozenset[str]:
+    return frozenset(word.rstrip("s") for word in _WORD.findall(text.casefold())) - _EMPTY_WORDS
 
 
 def _unit(unit: str | None) -> str:

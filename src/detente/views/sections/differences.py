@@ -49,9 +49,10 @@ def _side(context: Context, item: Disagreement, n: int, position: Position) -> L
 
 
 def _about(context: Context, item: Disagreement) -> str:
-    for happening, events in context.tellings:
-        if (happening is not None and happening.id == item.about) or any(e.id == item.about for e in events):
-            return clause_of(context, happening, events, full=False)
+    """What the sides differ about, in words; "" when the record does not say."""
+    telling = context.telling(item.about or "")
+    if telling is not None:
+        return clause_of(context, *telling, full=False)
     for mediation in context.record.mediations:
         if mediation.id == item.about:
             return heading(context, mediation)
