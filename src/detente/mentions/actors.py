@@ -39,6 +39,7 @@ _TASKED = frozenset({"Special Envoy", "envoy", "Ambassador", "Special Representa
 _ARTICLELESS = frozenset({"parliament", "police", "state media", "state television", "government forces", "security forces",
                           "civil society", "state news agency", "media", "customs", "Congress", "Parliament", "riot police",
                           "special forces", "military intelligence", "Mission"})
+_INDEFINITE = frozenset({"a", "an", "another", "any", "alleged", "former", "purported", "some", "every", "ex"})
 # Roles that serve one person ("adviser to the president").
 _PERSONAL = frozenset({"adviser", "aide", "spokesperson", "Chief of Staff", "senior adviser", "envoy", "Special Envoy"})
 _AFFILIATED = frozenset({"EDU", "ELI", "JRN", "NGO"})
@@ -88,6 +89,9 @@ class ActorReader:
         """A country, a demonym, a seat of power or an organisation."""
         known = anchor.known
         if known is None:
+            token = self.document.tokens[anchor.head]
+            if anchor.label == "NORP" and token.dep in ("amod", "compound") or token.pos == "ADJ":
+                return
             actor = self._unknown(anchor)
             form = "name"
         else:
@@ -110,6 +114,8 @@ class ActorReader:
         """Whether a demonym stands before a noun ("Russian offer") or with one that does ("Russian and Chinese")."""
         tokens = self.document.tokens
         token = tokens[anchor.head]
+        if anchor.end + 1 < len(tokens) and tokens[anchor.end].text == "-" and tokens[anchor.end + 1].lower in ("speaking", "language"):
+            return False
         if token.dep.partition(":")[0] in ("amod", "compound", "nmod", "flat") and token.head >= anchor.end:
             return True
         if token.dep == "conj":
@@ -169,7 +175,7 @@ class ActorReader:
         if role.sector is None and follower is not None and follower.known is not None and follower.known.what in NAMING and role.kind == "person":
             return  # "its ally China"
         start = min(left_edge(document, match.head), match.start)
-        start = self._adjacent(self._past_names(start, match.start))
+        start = self._coordinated(self._adjacent(self._past_names(start, match.start)))
         countries, organisations = self._modifiers(match.head, start)
         end = match.end
         if self._named_body(match, start, countries):
@@ -192,19 +198,27 @@ class ActorReader:
         start = self._edge(start, match.start)
         draft = Draft(start, end, match.head, "description", role=role, plural=match.plural, definite=definite,
                       possessor=possessor, female=_female_role(role.noun))
+        if role.what == "office" and any(document.tokens[i].lower in _INDEFINITE for i in range(start, match.start)):
+            match = replace(match, role=replace(role, what="person"))  # "an alleged leader": not the one in office
         draft.actors = list(self._role_actors(match, countries, organisations))
+        if countries and organisations and any(document.tokens[i].lower == "and" for i in range(start, match.start)):
+            draft.actors += list(self._role_actors(match, countries, []))
         if not countries and not organisations and self._shared(match) is not None:
             countries, organisations = self._shared(match) or ([], [])
             draft.actors = list(self._role_actors(match, countries, organisations))
         if not (countries or organisations or definite or match.plural) and role.what in ("body", "government") and (
                 role.canonical not in _ARTICLELESS and role.sector not in _ARMED | {"NGO", "JRN"}):
             return
+        if role.noun == "opposition" and not (countries or organisations or definite) and token.dep in ("obj", "obl", "nmod"):
+            return  # "faced strong opposition"
         modifier = token.dep in ("compound", "amod") and token.head > match.head
         if modifier and not countries and not organisations and role.sector not in ("GOV", "MIL", "COP", "REB", "UAF", "OPP"):
             return
         if not countries and not organisations:
             draft.pending = "country" if role.what in ("office", "government", "body") else "antecedent" if definite else ""
-            if draft.pending == "country" and not definite and role.what == "office" and token.pos != "PROPN":
+            if role.noun.split()[0] in ("government", "presidential", "security"):
+                draft.pending = "country"
+            elif draft.pending == "country" and not definite and role.what == "office" and token.pos != "PROPN":
                 draft.pending = ""
         self.out.append(draft)
 
@@ -230,9 +244,23 @@ class ActorReader:
             return start
         return anchor.start
 
+    def _coordinated(self, start: int) -> int:
+        """``start``, or where the first of two modifiers begins ("U.S." in "U.S. and European officials")."""
+        tokens = self.document.tokens
+        anchor = self.found.anchor_at.get(start - 2)
+        if start < 2 or tokens[start - 1].lower != "and" or anchor is None or anchor.is_person or tokens[start].pos in ("DET", "PRON"):
+            return start
+        known = anchor.known
+        if known is None or not (known.what in ("adjective", "country") or known.country in SUPRANATIONAL - {"ISM"}):
+            return start  # "Boko Haram and Nigerian officials": Boko Haram itself
+        modifies = tokens[anchor.head].dep in ("amod", "compound", "nmod") and tokens[anchor.head].head >= start
+        return anchor.start if modifies and tokens[anchor.start].sent == tokens[start].sent else start
+
     def _named_body(self, match: RoleMatch, start: int, countries: list[tuple[str, str | None]]) -> bool:
         """ "the Japanese broadcaster NHK", "the rebel group M23": one mention of the body that is named."""
         anchor = self.found.anchor_at.get(match.end)
+        if match.role.what == "body" and self._after_brackets(match):
+            return True
         if anchor is None or anchor.start != match.end or anchor.is_person or match.role.what != "body":
             return False
         if anchor.known is not None and anchor.known.what == "organisation":
@@ -247,6 +275,20 @@ class ActorReader:
         self.out.append(Draft(self._edge(start, match.start), anchor.end, match.head, "name", [actor], role=match.role))
         return True
 
+    def _after_brackets(self, match: RoleMatch) -> bool:
+        """ "Asia Press International (API) news agency": the role closes the name before the brackets."""
+        tokens = self.document.tokens
+        if match.start < 4 or tokens[match.start - 1].text != ")":
+            return False
+        short = self.found.anchor_at.get(match.start - 2)
+        name = self.found.anchor_at.get(short.start - 2) if short is not None and tokens[short.start - 1].text == "(" else None
+        if name is None or name.is_person or name.known is None or name.known.what != "organisation":
+            return False
+        self.taken.add(name.start)
+        actor = Actor(name.known.name, "organisation", name.known.country, name.known.sector)
+        self.out.append(Draft(name.start, match.end, match.head, "name", [actor], role=match.role))
+        return True
+
     def _shared(self, match: RoleMatch) -> tuple[list[tuple[str, str | None]], list[Actor]] | None:
         """The countries of a coordinated role: "the King and Crown Prince of Saudi Arabia"."""
         document = self.document
@@ -259,9 +301,13 @@ class ActorReader:
             if role is None:
                 continue
             found = self._modifiers(other, min(left_edge(document, other), role.start))
-            if (found[0] or found[1]) and (other > match.head or role.role.kind == match.role.kind):
+            same = role.role.kind == match.role.kind or role.role.what in ("government", "body")
+            if (found[0] or found[1]) and (other > match.head or (same and not self._determined(match))):
                 return found
         return None
+
+    def _determined(self, match: RoleMatch) -> bool:
+        return any(self.document.tokens[c].dep in ("det", "nmod:poss") for c in self.document.children[match.head])
 
     def _past_names(self, start: int, stop: int) -> int:
         """A phrase does not swallow the name of a person before it unless that is its possessor."""
@@ -316,7 +362,7 @@ class ActorReader:
                 continue
             known = anchor.known
             if known is None:
-                if anchor.label == "ORG":
+                if anchor.label == "ORG" and tokens[anchor.head].pos != "ADJ":
                     organisations.append(self._unknown(anchor, alone=True))
             elif known.what == "organisation":
                 organisations.append(Actor(known.name, "organisation", known.country, known.sector))
@@ -398,7 +444,8 @@ class ActorReader:
             country = self.tables.country(body.country) if body.kind == "country" else None
             return Actor(country.name if country else body.name, body.kind, body.country, body.sector or "GOV")
         if role.what == "body" and body.kind == "organisation" and (role.sector is None or role.sector == body.sector
-                                                                    or role.canonical == "movement" or {role.sector, body.sector} <= _ARMED):
+                                                                    or (role.canonical in ("movement", "agency", "group") and not plural)
+                                                                    or {role.sector, body.sector} <= _ARMED):
             return body
         if role.what == "office" and body.kind == "country" and body.country:
             return self.of_country(role, body.country, None, plural)
@@ -412,8 +459,9 @@ class ActorReader:
     def _holder(self, role: Role, body: Actor) -> Person | None:
         if role.what != "office":
             return None
-        for office in (f"{body.name} leader" if role.canonical == "leader" else "", f"{body.name} {role.canonical}", role.canonical):
-            if office and office != "leader" and body.country in SUPRANATIONAL | {None}:
+        leader = (f"{body.name} leader", f"{body.name.rstrip('s')} leader") if role.canonical == "leader" else ()
+        for office in (*leader, f"{body.name} {role.canonical}", role.canonical):
+            if office in leader or (office != "leader" and body.country in SUPRANATIONAL | {None}):
                 person = self.tables.holder(office, body.country, self.day)
                 if person:
                     return person
@@ -480,21 +528,23 @@ class ActorReader:
         if titles and tokens[anchor.head].head == titles[0].head and titles[0].head >= start:
             head = titles[0].head
         start = self._edge(start, anchor.start)
-        actor = self.people.actor(anchor, role, countries, organisations, self)
+        actor = self.people.actor(anchor, role, countries, organisations, self, titled=bool(titles))
         self.out.append(Draft(start, end, head, "name", [actor], role=role, female=self.people.female(anchor, female),
                               pending="country" if actor.country is None and role is not None and role.sector in ("GOV", "MIL", "LEG", "JUD", "COP") else ""))
 
     def _distant_title(self, anchor: Anchor) -> list[RoleMatch]:
         """A title with a complement before the name: "U.S. Ambassador to the United Nations" and then the name."""
+        return self._title_across(anchor.start - 1, self.document.sentence_of(anchor.start).start)
+
+    def _title_across(self, at: int, floor: int) -> list[RoleMatch]:
         tokens = self.document.tokens
-        floor = max(self.document.sentence_of(anchor.start).start, anchor.start - 12)
-        at, crossed = anchor.start - 1, False
+        floor, crossed = max(floor, at - 12), False
         while at >= floor:
             known = self.found.anchor_at.get(at)
             match = self.found.role_at.get(at)
             if match is not None and crossed and at + 1 < len(tokens) and tokens[at + 1].lower in ("to", "on", "for", "of"):
                 return [match] if match.role.kind == "person" else []
-            if known is not None and not known.is_person:
+            if known is not None:
                 at, crossed = known.start - 1, True
             elif match is not None:
                 at, crossed = match.start - 1, True
@@ -528,6 +578,9 @@ class ActorReader:
         if by_comma is not None:
             return by_comma
         after = apposition(document, anchor.head)
+        follower = self.found.anchor_at.get(after + 1) if after is not None else None
+        if follower is not None and follower.is_person:
+            after = None
         if after is not None and after in self.found.role_at and after > anchor.head and self._alone(anchor.end, after):
             return self.found.role_at[after]
         token = document.tokens[anchor.head]
@@ -549,6 +602,10 @@ class ActorReader:
             closed = anchor.end < len(tokens) and tokens[anchor.end].text in (",", ".", ";", "”", '"')
             if closed and match.role.what != "body" and not match.plural:
                 return match
+        if start >= 4 and tokens[start - 1].text == "," and start == anchor.start and anchor.end < len(tokens) and tokens[anchor.end].text == ",":
+            across = self._title_across(start - 2, self.document.sentence_of(start).start)
+            if across:
+                return across[0]
         if anchor.end + 1 < len(tokens) and tokens[anchor.end].text == "," and self._opens_description(anchor.end + 1):
             for i in range(anchor.end + 1, min(anchor.end + 9, self.document.sentence_of(anchor.start).end)):
                 match_after = self.found.role_at.get(i)
@@ -636,8 +693,8 @@ def _generic_name(role: Role, plural: bool) -> str:
     """How a role without a name is called: "officials", "Foreign Ministry"."""
     if not plural or role.what != "person" and role.canonical.endswith("s"):
         return role.canonical
-    if role.kind == "organisation":
-        return role.canonical if role.canonical.endswith("s") else _plural(role.canonical)
+    if role.kind == "organisation" and role.canonical.split()[-1].lower() != role.noun.split()[-1]:
+        return role.canonical  # "opposition groups" are the opposition
     return _plural(role.canonical)
 
 

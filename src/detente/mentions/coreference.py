@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from detente.language.document import Document, Token
 from detente.mentions.catalogue import SUPRANATIONAL, Role
 from detente.mentions.drafts import Actor, Draft
-from detente.mentions.phrases import base_relation, complements, left_edge
+from detente.mentions.phrases import base_relation, complements, left_edge, preposition
 from detente.mentions.quotations import Quotations
 from detente.mentions.types import ActorMention
 from detente.records import Report, unique
@@ -49,7 +49,7 @@ WEIGHTS = {
     "near": 0.1,  # in the same sentence
     "possessive": 0.3,  # "China's ... its"
     "distance": -0.03,  # each token between, inside one sentence
-    "clause": 0.8,  # argument of the verb that governs the pronoun's clause
+    "clause": 1.6,  # argument of the verb that governs the pronoun's clause
     "quoted": -1.5,  # the candidate is quoted, the pronoun is not
 }
 
@@ -170,10 +170,10 @@ class Linker:
                 if lower in _THIRD:
                     self._pronoun(token.i)
                 elif lower == "both":
-                    self._pair(token.i, "side")
+                    self._pair(token.i, "any")
             elif lower in ("two", "both") and token.dep not in ("nummod", "det", "cc:preconj", "det:predet", "amod"):
                 if lower == "both" or token.dep.startswith("nsubj") and any(document.tokens[c].lower == "the" for c in document.children[token.i]):
-                    self._pair(token.i, "side")
+                    self._pair(token.i, "any")
             elif token.pos in ("NOUN", "PROPN"):
                 lemma = token.lemma.lower()
                 if (lemma in _PAIRED or lower == "koreas") and self._counted(token.i):
@@ -243,7 +243,12 @@ class Linker:
         return Candidate(draft.head, token.sent, self.quotations.paragraph[token.sent], tuple(draft.actors),
                          relation.startswith("nsubj"), n, draft.plural or len(draft.actors) > 1,
                          draft.female, draft.form == "name", relation in ("amod", "compound", "nmod:desc"), relation, draft.start, draft.end,
-                         draft.form == "description" and any(self.document.tokens[c].dep == "cop" for c in self.document.children[draft.head]))
+                         draft.form == "description" and self._predicative(draft.head))
+
+    def _predicative(self, head: int) -> bool:
+        """ "He is a lawyer", "as a neutral intermediary": says what somebody is and names nobody."""
+        return preposition(self.document, head) == "as" or any(
+            self.document.tokens[c].dep == "cop" for c in self.document.children[head])
 
     def _thing(self, i: int) -> None:
         token = self.document.tokens[i]
@@ -315,8 +320,13 @@ class Linker:
         role = draft.role
         assert role is not None
         domestic = role.canonical in _DOMESTIC
-        antecedent = self._same_role(draft, 3 if domestic else 15) if draft.definite or role.what != "person" else None
-        if antecedent is None and domestic and (draft.definite or self._bare(draft)) and draft.form != "name":
+        if role.what == "person" and draft.pending == "country" and role.noun.split()[0] in ("government", "presidential", "security"):
+            country = self._story_country(draft.head)
+            draft.actors = [self.reader.of_country(role, country, None, draft.plural)] if country else draft.actors
+            return
+        bare = domestic and self._bare(draft)
+        antecedent = self._same_role(draft, 3 if domestic else 15) if draft.definite or bare else None
+        if antecedent is None and domestic and (draft.definite or bare) and draft.form != "name":
             country = self._country_at_hand(draft.head) or self._story_country(draft.head)
             if country:
                 draft.actors = [self.reader.of_country(role, country, None, draft.plural)]
@@ -374,7 +384,8 @@ class Linker:
 
     def _bare(self, draft: Draft) -> bool:
         """ "Parliament voted", "police said": a body named without an article."""
-        return draft.role is not None and draft.end - draft.start <= 2 and draft.role.canonical in ("police", "parliament", "state media")
+        return draft.role is not None and draft.end - draft.start <= 2 and draft.role.canonical in (
+            "police", "parliament", "state media", "security forces", "government forces")
 
     def _same_role(self, draft: Draft, window: int) -> Candidate | None:
         role = draft.role
@@ -386,7 +397,7 @@ class Linker:
             if self.document.tokens[draft.head].sent - candidate.sentence > window:
                 break
             other = self.drafts[candidate.draft]
-            if draft.plural != other.plural and role.what != "body":
+            if draft.plural != other.plural and (role.what != "body" or draft.plural):
                 continue
             if self._answers(draft, noun, other, candidate):
                 return candidate
@@ -399,21 +410,23 @@ class Linker:
         actor = candidate.actors[0]
         if noun == "ministry" and actor.kind == "person" and (actor.office or "").endswith("Minister") and actor.country:
             return True
-        if other.role is not None and other.role.canonical == role.canonical and (actor.country or actor.kind == "organisation"):
-            return True
         if actor.kind == "person" and role.kind == "person":
             office = (actor.office or "").lower()
             titles = {office, *office.split()}
             if role.canonical == "leader" and not draft.plural:
                 return office in ("president", "leader", "supreme leader", "prime minister", "king", "chancellor") or "leader" in titles
             return bool(office) and (noun in titles or role.canonical.lower() == office) and not draft.plural
-        if role.noun in _GROUP_NOUNS and actor.kind == "organisation":
+        if role.noun in _GROUP_NOUNS and (draft.plural or draft.end - draft.start > 2):
+            return False  # "groups", "the working group": others
+        if other.role is not None and other.role.canonical == role.canonical and (actor.country or role.kind == "person"):
+            return True
+        if role.noun in _GROUP_NOUNS and actor.kind == "organisation" and actor.country:
             words = actor.name.lower().split()
             if noun in ("group", "movement", "organization", "organisation", "militia", "faction"):
                 return actor.sector in ("REB", "UAF", None, "PTY", "OPP") and actor.country != "UNO"
             return noun in words or (noun in ("agency", "newspaper", "broadcaster") and actor.sector == "JRN") or (
                 noun == "bloc" and actor.country in ("EUR", "IGO"))
-        return actor.kind == "organisation" and role.canonical.lower() in actor.name.lower()
+        return actor.kind == "organisation" and bool(actor.country) and role.canonical.lower() in actor.name.lower()
 
     def _story_country(self, head: int) -> str | None:
         """The state that the report is about: clearly named most often so far, in the whole report if need be."""
@@ -465,7 +478,7 @@ class Linker:
         self._register(len(self.drafts) - 1)
 
     def _last_pair(self, i: int, noun: str) -> list[Actor]:
-        people = noun in _PAIRED_PEOPLE
+        people = None if noun == "any" else noun in _PAIRED_PEOPLE
         sentence = self.document.tokens[i].sent
         if noun in ("side", "party"):
             for candidate in reversed(self.candidates):
@@ -483,9 +496,11 @@ class Linker:
                     return actors
         return []
 
-    def _fitting(self, actors: tuple[Actor, ...] | list[Actor], people: bool) -> list[Actor]:
-        """``actors`` as persons, or as states and bodies (a minister stands for his state)."""
+    def _fitting(self, actors: tuple[Actor, ...] | list[Actor], people: bool | None) -> list[Actor]:
+        """``actors`` as persons, or as states and bodies (a minister stands for his state); None: as they are."""
         out: dict[str, Actor] = {}
+        if people is None and len({a.kind for a in actors}) == 1:
+            return list(dict.fromkeys(actors))
         for actor in actors:
             if people:
                 if actor.kind == "person":
@@ -596,7 +611,7 @@ class Linker:
             score += WEIGHTS["paragraph"]
         if token.dep.startswith("nsubj") and candidate.subject:
             score += WEIGHTS["parallel"]
-        if personal and token.dep.startswith("nsubj") and governor.lemma.lower() in SPEECH and self.spoken and not self.quotations.inside[i]:
+        if token.dep.startswith("nsubj") and governor.lemma.lower() in SPEECH and self.spoken and not self.quotations.inside[i]:
             score += WEIGHTS["speaker"] * (self.spoken[-1].actors == candidate.actors)
         if candidate.actors and not personal and token.dep == "nmod:poss" and governor.lemma.lower() in _OWNED:
             score += WEIGHTS["owned"]
@@ -604,7 +619,7 @@ class Linker:
             score += WEIGHTS["possessive"]
         if candidate.sentence == token.sent:
             score += WEIGHTS["distance"] * (i - candidate.head)
-            score += WEIGHTS["clause"] * self._governs(i, candidate)
+            score += WEIGHTS["clause"] * self._governed(i, candidate)
         if self.quotations.inside[candidate.head] and not self.quotations.inside[i]:
             score += WEIGHTS["quoted"]
         if self.quotations.inside[i] and not self.quotations.inside[candidate.head] and candidate.sentence == token.sent and personal:
@@ -620,17 +635,22 @@ class Linker:
             return WEIGHTS["agentless"]
         return WEIGHTS["object"] if token.dep == "obj" and lemma not in _PATIENT else 0.0
 
-    def _governs(self, i: int, candidate: Candidate) -> bool:
-        """Whether the candidate belongs to the nearest verb above the pronoun ("caused Pyongyang to speed up its ...")."""
+    def _governed(self, i: int, candidate: Candidate) -> float:
+        """1 if the candidate is subject or object of the nearest verb above the pronoun ("caused Pyongyang to speed up
+        its ..."), less for each further verb whose subject is understood, 0 otherwise.
+        """
         tokens = self.document.tokens
+        if candidate.relation not in ("nsubj", "nsubj:pass", "obj", "iobj"):
+            return 0.0
+        governor, share = tokens[candidate.head].head, 1.0
         for n, above in enumerate(self.document.ancestors(i)):
-            if n > 5:
-                return False
             if tokens[above].pos in ("VERB", "AUX"):
-                if tokens[above].dep == "xcomp":
-                    return tokens[candidate.head].head in (above, tokens[above].head)
-                return tokens[candidate.head].head == above
-        return False
+                if governor == above:
+                    return share
+                if n > 7 or tokens[above].dep not in ("xcomp", "acl", "advcl") or self.document.child(above, "nsubj") is not None:
+                    return 0.0
+                share *= 0.7
+        return 0.0
 
     def _fits_verb(self, i: int, candidate: Candidate) -> bool:
         """ "it said", "they launched": things cannot."""

@@ -202,7 +202,8 @@ class NameFinder:
             if name.label == "ORG":
                 return _possessive(document, stop, name.end) or self._is_body(name.start, name.end)
         if name is not None and name.label == "PER" and known.what in ("country", "capital") and stop - start == 1:
-            return document.tokens[start].text.lower() not in ("chad", "jordan", "georgia", "israel", "kenya", "paris", "london")
+            return not any(n.label == "PER" and n.end - n.start > 1 and document.tokens[n.end - 1].text == token.text
+                           for n in document.names)
         if stop - start == 1 and known.what == "organisation" and words_of(token.text)[0] in NEEDS_TAGGER:
             return name is not None and name.label in ("ORG", "MISC")
         return not (known.what == "organisation" and stop - start == 1 and not known.capitals

@@ -206,14 +206,21 @@ class People:
         return self.day is None or min(t.distance(self.day) for t in person.terms) <= _NEAR
 
     def actor(self, anchor: Anchor, role: Role | None, countries: list[tuple[str, str | None]], organisations: list[Actor],
-              reader: ActorReader) -> Actor:
-        """The person that ``anchor`` names, with the country, sector and office that title and tables give."""
+              reader: ActorReader, titled: bool) -> Actor:
+        """The person that ``anchor`` names, with the country, sector and office that title and tables give.
+
+        ``titled``: the role is a title before the name; an apposition ("a pragmatic cleric") yields to the office held.
+        """
         if role is not None and role.sector in ("CVL", None) and role.canonical in _RELATIONS:
             role = None
         country, sector = self._own_words(role, countries, organisations, reader)
         who = self._who(anchor, role, country if role is not None and role.sector not in ("EDU", "JRN") else None)
         self.meant[anchor.start] = who
         office = role.canonical if role is not None and role.sector != "EDU" else None
+        if not titled and role is not None and self.day is not None and who.person is not None and role.sector not in ("GOV", "MIL", "LEG"):
+            held = who.person.term(self.day)
+            if held.distance(self.day) <= _GRACE and held.start is not None:
+                role, country, sector, office = None, held.country, held.sector, None
         term = self._term(who.person, country, office)
         if term is not None:
             current = self.day is None or term.distance(self.day) <= _GRACE
