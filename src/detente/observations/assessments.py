@@ -129,7 +129,7 @@ class AssessmentFinder:
         if not tokens:
             return []
         spoken = [t for t in tokens if not any(o.start <= self.document.tokens[t].idx < o.end for o in others)]
-        inner = [s for t in spoken if (s := self._clause_sign(t, statement, tokens)) is not None]
+        inner = [s for t in spoken if (s := self._clause_sign(t, statement)) is not None]
         best: dict[int, _Sign] = {}
         for sign in inner:
             sentence = self.document.tokens[sign.token].sent
@@ -163,7 +163,7 @@ class AssessmentFinder:
             return "forecast"
         return "judgement" if kind else None
 
-    def _clause_sign(self, t: int, statement: Statement, tokens: list[int]) -> _Sign | None:
+    def _clause_sign(self, t: int, statement: Statement) -> _Sign | None:
         """The sign that token ``t`` is, as the predicate of a clause of the content."""
         token = self.document.tokens[t]
         clausal = token.pos in _PREDICATES and self.grammar.base(t) in _CLAUSES
@@ -172,8 +172,9 @@ class AssessmentFinder:
         why, kind = self._predicate(t)
         if why is None or (why in _OF_ITSELF and self._own(t, statement)):
             return None
-        inside = set(tokens)
-        clause = [k for k in self.document.subtree(t) if k in inside]
+        piece = next(p for p in statement.content if p.start <= token.idx < p.end)
+        words = [self.document.tokens[k] for k in self.document.subtree(t)]
+        clause = [w.i for w in words if piece.start <= w.idx and w.end <= piece.end]
         return _Sign((clause[0], clause[-1] + 1), t, kind, why)
 
     def _predicate(self, t: int) -> tuple[str | None, Kind]:

@@ -17,6 +17,7 @@ _STOPS = frozenset({".", "!", "?", ":", "…"})
 _LIGHT = frozenset({"ADV", "AUX", "PART"})
 _NOT_A_BRACKET = frozenset({"that", ":"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_MEANWHILE = frozenset({"as", "after", "when", "while", "before"})
 _SET_OFF = frozenset(" \t\n,-–—")
 _ENDS_SPEECH = frozenset(",.?!…-–—")
 # What stands behind "said" without being its subject.
@@ -49,6 +50,8 @@ def bracket(speech: Speech, v: int) -> Bracket | None:
     sentence = speech.document.sentence_of(v)
     start = _left(speech, v, sentence.start)
     if start is None or (v + 1 < sentence.end and tokens[v + 1].lower in _NOT_A_BRACKET):
+        return None
+    if tokens[v].dep == "acl:relcl" and start <= tokens[v].head < v:
         return None
     quoted = _closes_quotation(speech, start)
     inverted = _inverted(speech, v, start, sentence.end)
@@ -200,9 +203,21 @@ def _right(speech: Speech, v: int, last: int, quoted: bool, inverted: bool) -> i
             return t if (finite and not described) or not inverted else last
         if tokens[t].text in _STOPS:
             return t
+        if tokens[t].lower in _MEANWHILE and tokens[t].pos == "SCONJ" and _main_before(speech, v, quoted):
+            return last
         if tokens[t].pos in ("VERB", "AUX") and not _participle(speech, t) and not quoted:
             return None
     return last
+
+
+def _main_before(speech: Speech, v: int, quoted: bool) -> bool:
+    """Whether a main clause, or a quotation, stands before the bracket of ``v``."""
+    if quoted:
+        return True
+    first = speech.document.sentence_of(v).start
+    start = next((t for t in range(v - 1, first, -1) if _delimits(speech, t)), first)
+    opens = speech.tokens[first].pos in ("SCONJ", "ADP") or speech.tokens[first].lower.endswith("ing")
+    return not opens and any(speech.tokens[t].pos in ("VERB", "AUX") for t in range(first, start))
 
 
 def _describes(speech: Speech, t: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.observations.attribution import Speech
+from detente.observations.brackets import TIMES
 from detente.observations.cues import Cue, Cues
 from detente.observations.subjects import passive
 
@@ -13,9 +14,11 @@ ADDRESSED = frozenset({"tell", "inform", "assure", "reassure", "remind", "warn",
 SURE = 0.8
 _CLAUSE_STARTS = frozenset({"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM"})
 _OBJECT_FORMS = frozenset({"me", "him", "her", "us", "them", "so", "nothing"})
+_ENDS = frozenset({".", "!", "?"})
 _BREAKS = frozenset({",", ";", "—", "–", "--"})
 _INTRODUCTIONS = frozenset({":", ",", "``", "“", '"', "‘", "'"})
 _CONTINUING = frozenset({"because", "if", "unless", "since", "although", "though", "until", "so"})
+_TIMING = frozenset({"on", "late", "early", "in", "last", "this", "earlier", "later"})
 _ADJUNCTS = frozenset({"obl", "advmod", "iobj", "aux", "mark", "punct", "compound", "advcl"})
 # So many words may stand between "told" and "that".
 _NEAR = 7
@@ -124,8 +127,27 @@ class Complements:
         if after:
             after = [t for t in after if t > self._that(v)]
             after += self._continued(v, max(after)) if after else []
-            return self._until_next(v, self._from_start(v, sorted(after)))
-        return before or self._until_next(v, self._following(v, cue))
+            content = self._until_next(v, self._after_time(v, self._from_start(v, sorted(after)))) if after else []
+            return content if self._says_something(content) else []
+        return before or self._until_next(v, self._after_time(v, self._following(v, cue)))
+
+    def _says_something(self, content: list[int]) -> bool:
+        """Whether there is a verb, or a quotation, among the words: "said in a message" says nothing."""
+        return any(self.tokens[t].pos in ("VERB", "AUX") or self.speech.quotation_of(t) is not None for t in content)
+
+    def _after_time(self, v: int, content: list[int]) -> list[int]:
+        """``content`` right behind ``v`` without the time of speaking at its start: "said on Sunday he"."""
+        n = 0
+        if content and content[0] == v + 1:
+            while n < len(content) - 1 and self._of_the_cue(content[n]):
+                n += 1
+        return content[n:]
+
+    def _of_the_cue(self, t: int) -> bool:
+        """Whether ``t``, right behind the cue, tells when or how it was said: "on Sunday", "repeatedly"."""
+        token = self.tokens[t]
+        timing = token.lower in _TIMING and self.tokens[t + 1].lower in TIMES
+        return token.lower in TIMES or timing or (token.pos == "ADV" and token.lower.endswith("ly"))
 
     def _continued(self, v: int, end: int) -> list[int]:
         """What a parse hangs on ``v`` behind its clause, though it is part of it: "because ...", "and that ..."."""
@@ -150,6 +172,8 @@ class Complements:
     def _until_next(self, v: int, content: list[int]) -> list[int]:
         """``content`` cut where the sentence goes on to another thing said: "..., and he warned that"."""
         for n, t in enumerate(content[:-2]):
+            if self.tokens[t].text in _ENDS and self.speech.quotation_of(t) != self.speech.quotation_of(t + 1):
+                return content[:n]
             if self.tokens[t].text not in _BREAKS or self.speech.quotation_of(t) is not None:
                 continue
             if n > 0 and (self.tokens[t + 1].lower == "according" or self._withholds(t + 1)):
@@ -298,9 +322,15 @@ class Complements:
                 continue
             objects = self.grammar.kids(v, "obj")
             if case == "as" and not objects and not passive(self.speech, v):
+                if any(k > v for k in self.grammar.kids(c, "nsubj")):
+                    yield [t for t in self.speech.subtree(c) if t > v], case
+                continue
+            if case == "for" and objects and "obj" not in cue.takes:
                 continue
             with_object = case in ("of", "as", "for", "on") and bool(objects)
             tokens = self._from_objects(v, c) if with_object else self._without_case(c)
+            if case in ("of", "as") and tokens[0] > v:
+                tokens = self._from_start(v, tokens)
             yield tokens, case
 
     def _without_case(self, c: int) -> list[int]:

@@ -16,7 +16,7 @@ from detente.observations.quotes import Quotation
 # Fewer words than this between marks are a name or a scare quote, not a statement that could stand alone.
 FEWEST_WORDS = 4
 # So many blanks may lie between cue and quotation: fewer where the cue has a clause of its own already.
-NEAR, NEAR_WITH_CONTENT = 14, 5
+NEAR, NEAR_WITH_CONTENT, ADJACENT = 14, 5, 3
 # So many characters may stand between a closing mark and the sentence that names the speaker.
 CLOSE = 3
 _SET_OFF = frozenset(",:.;?!")
@@ -139,7 +139,7 @@ class Quoting:
             return
         document = self.speech.document
         start, end = self._sentence(attribution.head)
-        if not claim.pieces:
+        if not claim.pieces and not self._overlapping(start, end):
             # "... ?" X said: a mark that ends a sentence may part the quotation from its speaker.
             start = max(0, start - CLOSE)
         for k in self._overlapping(start, end):
@@ -176,10 +176,12 @@ class Quoting:
         high = max(self.speech.tokens[t].end for t in tokens)
         after = quotation.outer_start >= high
         gap = self.text[high : quotation.outer_start] if after else self.text[quotation.outer_end : low]
-        if not claim.pieces:
-            return gap.count(" ") <= NEAR
+        if attribution.kind not in ("speech", "writing", "quote", "report"):
+            return False
         set_off = gap.rstrip()[-1:] in _SET_OFF or self.text[quotation.end - 1] in _SET_OFF
-        return set_off and gap.count(" ") <= (NEAR if claim.taken else NEAR_WITH_CONTENT)
+        if not claim.pieces and gap.count(" ") <= ADJACENT:
+            return True
+        return set_off and gap.count(" ") <= (NEAR if claim.taken or not claim.pieces else NEAR_WITH_CONTENT)
 
     def _onwards(self, n: int, claim: _Claim) -> None:
         """Quotations that follow a quoted (or announced) one with nothing said in between, and its next paragraphs."""
@@ -187,7 +189,7 @@ class Quoting:
             return
         end = max(claim.end, self._sentence(claim.attribution.head)[1])
         announced = self.text[end - 1 : end] == ":" or self.text[end : end + 1] == ":"
-        if not claim.taken and not (announced and not claim.pieces):
+        if not claim.taken and claim.pieces:
             return
         if claim.taken and not self._ends_quoted(claim):
             return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from detente.observations.according import Phrases
 from detente.observations.attribution import Attribution, Speech
 from detente.observations.brackets import LONGEST, NOMINALS, TIMES, adjacent, bracket, top
@@ -51,13 +53,30 @@ class Reporting:
                 found = self.phrases.phrase(token.i)
             if found is not None:
                 out.append(found)
+        return self._divided(out)
+
+    def _divided(self, found: list[Attribution]) -> list[Attribution]:
+        """Two brackets in one sentence share it out: "A, X said, while B, Y said"."""
+        out: list[Attribution] = []
+        for attribution in found:
+            before = out[-1] if out else None
+            if before is not None and before.frame == attribution.frame == "aside" and before.content:
+                cue, last = self.tokens[attribution.head].idx, self.tokens[before.head]
+                shared = before.content[-1][0] <= cue < before.content[-1][1]
+                kept = tuple(p for p in before.content if p[1] <= last.idx)
+                rest = tuple(p for p in before.content if p[0] >= last.end)
+                if shared and kept and rest:
+                    own = tuple((max(a, rest[0][0]), b) for a, b in attribution.content if b > rest[0][0])
+                    out[-1] = replace(before, content=kept)
+                    attribution = replace(attribution, content=own or attribution.content)
+            out.append(attribution)
         return out
 
     def _verb(self, v: int) -> Attribution | None:
         token = self.tokens[v]
         if token.dep in ("amod", "compound", "case", "aux", "cop"):
             return None
-        if self.tokens[v - 1].lower == "as" and token.lower.endswith("ing"):
+        if (self.tokens[v - 1].lower == "as" and token.lower.endswith("ing")) or self._attributive(v):
             return None
         particles = {self.tokens[c].lower for c in self.children[v] if self.tokens[c].dep == "compound:prt"}
         cue = self.cues.verb(token.lemma, particles)
@@ -77,6 +96,13 @@ class Reporting:
                 continue
             return self._attribution(v, cue, frame, content, weight)
         return None
+
+    def _attributive(self, v: int) -> bool:
+        """Whether ``v`` is a participle inside a noun phrase: "the officially reported figure"."""
+        t = v - 1
+        while t > 0 and self.tokens[t].pos == "ADV":
+            t -= 1
+        return self.tokens[t].pos == "DET" and self.tokens[t].lower not in ("all", "both", "this", "that", "some")
 
     def _bracketed(self, v: int, cue: Cue) -> Attribution | None:
         """A reporting verb set off by commas: the rest of its sentence is what was said."""
@@ -109,6 +135,8 @@ class Reporting:
         speech = self.speech
         token = self.tokens[v]
         if speech.modals(v) & UNSPOKEN or speech.marked(v, "if", "whether", "unless"):
+            return False
+        if {"would", "have"} <= speech.modals(v):
             return False
         if speech.negated(v) and (cue.kind != "thought" or cue.weight < _DENIABLE):
             return False
@@ -210,6 +238,9 @@ class Reporting:
         """To whom: "told reporters", "said to the council"."""
         if self.tokens[v].lemma in ADDRESSED and frame in ("clause", "aside", "open", "inf"):
             found = self.grammar.kids(v, "iobj") or self.grammar.kids(v, "obj")
+            following = self.tokens[v + 1] if v + 1 < len(self.tokens) else None
+            if not found and following is not None and following.pos in NOMINALS and frame == "aside":
+                return top(self.speech, v + 1, v + 1, self.speech.document.sentence_of(v).end)
             return found[0] if found else None
         if frame in _CLAUSAL:
             found = self.grammar.kids(v, "iobj") or self.grammar.obliques(v, "to")

@@ -62,6 +62,12 @@ class SpeakerFinder:
 
     # --- parts
 
+    def _outlet(self, t: int) -> bool:
+        """Whether media noun ``t`` heads a phrase for an outlet: not "social media", not "a daily meeting"."""
+        token = self.speech.tokens[t]
+        social = t > 0 and self.speech.tokens[t - 1].lower == "social"
+        return token.pos in ("NOUN", "PROPN") and token.dep not in ("compound", "amod") and not social
+
     def _mention(self, head: int) -> ActorMention | None:
         mention = self.mentions.actor_headed(head)
         if mention is not None and mention.entities:
@@ -92,7 +98,7 @@ class SpeakerFinder:
             return self._last.get("person")
         if pronoun in _PLURAL:
             return self._last.get("group") or self._last.get("country") or self._last.get("organisation")
-        if pronoun == "it":
+        if pronoun in ("it", "its", "itself"):
             return self._last.get("thing")
         return None
 
@@ -150,7 +156,7 @@ class SpeakerFinder:
             mention = self.mentions.actor_at(t)
             found = [e for e in mention.entities if is_medium(e)] if mention is not None else []
             if not found and self.speech.tokens[t].lemma.lower() in self.cues.media_nouns:
-                found = [self._described(t)] if self.speech.tokens[t].dep != "compound" else []
+                found = [self._described(t)] if self._outlet(t) else []
             for entity in found:
                 if entity.key not in seen:
                     seen.add(entity.key)

@@ -30,6 +30,8 @@ def passive(speech: Speech, v: int) -> bool:
         t -= 1
     if t >= 0 and tokens[t].lemma in ("be", "get"):
         return True
+    if v + 1 < len(tokens) and tokens[v + 1].lower == "by" and tokens[v].lower.endswith(("ed", "en", "id", "ld")):
+        return True
     return tokens[v].dep == "acl" and speech.grammar.participle(v)
 
 
