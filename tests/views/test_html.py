@@ -72,6 +72,11 @@ def test_it_needs_nothing_from_elsewhere(page: Page) -> None:
     assert "@import" not in html_brief(make_record())
 
 
+def test_the_words_stand_under_the_line() -> None:
+    words = "Oman is <b>ready to mediate</b> between Japan and China if both ask for it, the palace said on Monday."
+    assert f'<p class="words">{words}</p>' in html_brief(make_record())
+
+
 def test_nothing_is_cut_and_the_codes_stand_beside() -> None:
     text = html_brief(make_record())
     assert "CAMEO 039 · PLOVER AGREE · verbal cooperation" in text

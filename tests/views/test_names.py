@@ -63,6 +63,7 @@ def test_adjectives_lend_no_article_and_agencies_keep_theirs() -> None:
         ("American official", "an American official"),
         ("US official", "a US official"),
         ("officials", "officials"),
+        ("US Special Envoy", "the US Special Envoy"),
         ("Kim Jong Un", "Kim Jong Un"),
     ],
 )

@@ -32,6 +32,8 @@ def test_measures(fields: dict[str, object], expected: str) -> None:
     ("fields", "items", "expected"),
     [
         ({}, ["iron ore", "coal", "lead"], "China imported no iron ore, coal or lead from North Korea"),
+        ({"series": "transfers", "value": 900.0, "unit": "person", "partner": None}, ["prisoners"],
+         "China transferred 900 prisoners"),
         ({"value": 5000.0, "unit": "tonnes"}, ["coal"], "China imported 5,000 tonnes of coal from North Korea"),
         ({"series": "price", "value": None, "change": "fall", "subject": "PRK", "partner": None}, ["fuel"],
          "Fuel prices in North Korea fell"),

@@ -24,7 +24,8 @@ class Line:
     ``key`` is unique in the brief; ``text`` is the claim, after ``lead`` (who speaks, or when) where that comes first;
     ``tag`` warns that it is no plain fact ("planned") or names the kind of line ("observed"); ``notes`` say how it is
     known (date, sources, corroboration); ``codes`` is the researcher's small print; ``items`` are lines under this one;
-    ``quad`` colours it (1 to 4); ``weight`` says which lines to keep where a list must be cut.
+    ``words`` are the report's around what decided it (before, the deciding words, after); ``quad`` colours it (1 to
+    4); ``weight`` says which lines to keep where a list must be cut.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Line:
     notes: tuple[str, ...] = ()
     codes: str | None = None
     items: tuple[Line, ...] = ()
+    words: tuple[str, str, str] | None = None
     quad: int | None = None
     weight: float = 0.0
 

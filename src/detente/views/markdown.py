@@ -13,6 +13,7 @@ LINES_PER_SECTION = 40
 LINES_PER_GROUP = 12
 REFERENCES_PER_LINE = 6
 QUOTED_WIDTH = 240
+TEXT_WIDTH = 600
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
 _LIST_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
 
@@ -99,7 +100,7 @@ def _line(line: Line, indent: str) -> Iterator[str]:
     lead = f"**{escape(line.lead)}** " if line.lead else ""
     tag = f"*{escape(line.tag)}:* " if line.tag else ""
     notes = f" ({'; '.join(escape(note) for note in line.notes)})" if line.notes else ""
-    text = f"{indent}- {lead}{tag}{escape(line.text)}{notes}{_refs(line.refs)}"
+    text = f"{indent}- {lead}{tag}{escape(shorten(line.text, TEXT_WIDTH))}{notes}{_refs(line.refs)}"
     if line.codes:
         yield f"{text}  "  # two blanks break the line
         yield f"{indent}  *{escape(line.codes)}*"
@@ -132,8 +133,10 @@ def _words_behind(brief: Brief, shown: Iterable[Line], every: bool) -> Iterator[
 
 
 def _quotes(texts: Iterable[str], every: bool) -> Iterator[str]:
-    """``texts`` without those that stand inside another."""
+    """``texts`` each once: what stands inside another is left out, unless that other is too long to be shown."""
     lines = list(dict.fromkeys(one_line(text) for text in texts))
+    if not every:
+        lines = [a for a in lines if len(a) <= QUOTED_WIDTH or not any(b != a and b in a for b in lines)]
     for line in lines:
         if not any(line != other and line in other for other in lines):
             yield escape(line if every else shorten(line, QUOTED_WIDTH))

@@ -157,6 +157,8 @@ def is_plural(entities: Sequence[Entity]) -> bool:
 def _unnamed(name: str) -> str:
     """A person or paper known only by a description, with its article: "an American official", "officials"."""
     head = _AFTER_HEAD.split(name)[0].rsplit(" ", 1)[-1]
+    if head in _offices() and not name.casefold().startswith(_ARTICLES):
+        return f"the {name}"
     if not head.islower() or head in PRONOUNS or name.casefold().startswith(_ARTICLES):
         return name
     if head in _UNCOUNTED:
@@ -209,3 +211,11 @@ def _articles() -> dict[str, bool]:
 @cache
 def _endings() -> dict[str, bool]:
     return {row["form"]: row["the"] == "yes" for row in read_table("views/articles.tsv") if row["kind"] == "ending"}
+
+
+@cache
+def _offices() -> frozenset[str]:
+    """Last words of the offices, as they end the name of somebody of whom only the office is known."""
+    return frozenset(
+        row["canonical"].rsplit(" ", 1)[-1] for row in read_table("actors/roles.tsv") if row["canonical"][:1].isupper()
+    )

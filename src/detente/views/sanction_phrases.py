@@ -99,15 +99,17 @@ def indicator_clause(names: Names, first: Indicator, items: Sequence[str]) -> st
     verb = _VERBS.get(first.series)
     counted = "" if first.value is None else amount(first.value, first.unit)
     if verb and (none or (counted and not first.change)):
-        what = (
-            f"no {goods or 'goods'}"
-            if none
-            else f"{counted} of {goods}"
-            if first.unit and goods
-            else f"{counted} {goods}"
-        )
-        return capital(f"{subject} {verb[0]} {what.strip()}{f' {verb[1]} {partner}' if partner else ''}")
+        what = f"no {goods or 'goods'}" if none else _counted(first, goods)
+        return capital(f"{subject} {verb[0]} {what}{f' {verb[1]} {partner}' if partner else ''}")
     return capital(_change(first, subject, partner, goods, counted))
+
+
+def _counted(first: Indicator, goods: str) -> str:
+    """ "300 tonnes of coal", "900 prisoners", "12 ships"."""
+    value = first.value or 0.0
+    if first.unit in (None, "", "person") and goods:
+        return f"{number(value)} {goods}"
+    return f"{amount(value, first.unit)}{f' of {goods}' if goods else ''}"
 
 
 def _change(first: Indicator, subject: str, partner: str, goods: str, counted: str) -> str:

@@ -15,7 +15,8 @@ def single_source(context: Context) -> Section:
     found: dict[str, list[Line]] = {matter: [] for matter in MATTERS}
     for happening, events in context.tellings:
         about = matter(happening.cameo if happening else events[0].cameo)
-        if about in found and (happening is None or happening.independent_sources <= 1):
+        certain = any(event.modality != "hypothetical" for event in events)
+        if about in found and certain and (happening is None or happening.independent_sources <= 1):
             found[about].append(_line(context, happening, events))
     groups = tuple(Group(capital(about), tuple(lines)) for about, lines in found.items() if lines)
     intro = "Take with care: only one independent source tells it."

@@ -12,6 +12,7 @@ from detente.views.context import Context
 from detente.views.plain import capital, count, one_line
 from detente.views.salience import weight
 
+_AROUND = 110
 _COARSE = frozenset({"year", "range", "unknown"})
 
 
@@ -88,9 +89,30 @@ def telling_line(context: Context, happening: Happening | None, events: Sequence
         tag=phrases.TAGS.get(event.modality) or phrases.uncertain(event.confidence),
         notes=tuple(note for note in notes if note),
         codes=f"{phrases.codes(event)} · {_trigger(event)}confidence {event.confidence:.2f}",
+        words=_words(event),
         quad=event.quad,
         weight=weight(happening, event),
     )
+
+
+def _words(event: Event) -> tuple[str, str, str] | None:
+    """The sentence around the trigger, at most ``_AROUND`` characters on each side."""
+    sentence, trigger = event.evidence[0], event.trigger
+    if not (sentence.start <= trigger.start and trigger.end <= sentence.end):
+        return None
+    before = _edges(sentence.text[: trigger.start - sentence.start])
+    if len(before) > _AROUND:
+        before = "…" + before[-_AROUND:].partition(" ")[2]
+    after = _edges(sentence.text[trigger.end - sentence.start :])
+    if len(after) > _AROUND:
+        after = after[:_AROUND].rpartition(" ")[0] + "…"
+    return before, one_line(trigger.text), after
+
+
+def _edges(text: str) -> str:
+    """``text`` on one line, blanks at its ends kept as one blank each."""
+    line = one_line(text)
+    return f"{' ' if text[:1].isspace() else ''}{line}{' ' if line and text[-1:].isspace() else ''}"
 
 
 def _trigger(event: Event) -> str:
