@@ -30,7 +30,13 @@ def direction(document: Document, token: int, *, until: bool = False) -> Literal
             forms = {h.text.lower() for h in helpers}
             if forms & _AHEAD:
                 return "future"
-            if word.lemma.lower() in _FOR_PLANS and current != token and _reaches_by_for(document, token, current):
+            participle = word.lower not in (word.lemma.lower(), word.lemma.lower() + "s")
+            if (
+                participle
+                and word.lemma.lower() in _FOR_PLANS
+                and current != token
+                and _reaches_by_for(document, token, current)
+            ):
                 return "future"
             if any(tokens[c].lower == "to" and tokens[c].dep in ("mark", "case") for c in children[current]):
                 ahead = True
@@ -62,11 +68,9 @@ def _finite(
     forms = {h.text.lower() for h in helpers}  # type: ignore[attr-defined]
     if forms & {"had", "was", "were", "did", "has", "have", "'ve", "’ve", "been"}:
         return "near" if until else "past"
-    if forms & _OPEN or ahead:
+    if forms & _OPEN:
         return "future"
     low = word.lower
-    if low.endswith("ing"):
-        return "near"
-    if low != word.lemma.lower() and not low.endswith("s"):
+    if low != word.lemma.lower() and not low.endswith(("s", "ing")):
         return "near" if until else "past"
-    return "near"
+    return "future" if ahead else "near"

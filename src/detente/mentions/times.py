@@ -46,7 +46,7 @@ def find_times(report: Report, document: Document) -> list[TimeMention]:
             head = _head(document, start, end)
             lead = _lead(text, item)
             future = lead in _UNTIL and item.kind not in ("year", "unit")
-            tense = direction(document, _tense_word(document, head, item), until=future)
+            tense = direction(document, _tense_word(document, head, start, item), until=future)
             spot = anchor
             if item.kind == "clock":
                 spot = _clock_day(item, found, document, days) or (days[0] if len(days) == 1 else None)
@@ -93,11 +93,24 @@ def _head(document: Document, start: int, end: int) -> int:
     return (nominal or outside or [end - 1])[0 if nominal else -1]
 
 
-def _tense_word(document: Document, head: int, found: Found) -> int:
-    """The word whose clause tells how to read the expression; for "a week after X voted" that is the clause above."""
-    if found.kind != "offset":
-        return head
+def _verb_before(document: Document, start: int) -> int | None:
+    """The verb right before the expression ("said on Monday", "said Monday"), whatever the parse hangs it on."""
     tokens = document.tokens
+    for i in (start - 1, start - 2):
+        if i < 0 or tokens[i].sent != tokens[start].sent:
+            return None
+        if tokens[i].pos == "VERB":
+            return i
+        if tokens[i].pos != "ADP":
+            return None
+    return None
+
+
+def _tense_word(document: Document, head: int, start: int, found: Found) -> int:
+    """The word whose clause tells how to read the expression; for "a week after X voted" that is the clause above."""
+    tokens = document.tokens
+    if found.kind != "offset":
+        return _verb_before(document, start) or head
     event = tokens[head].head
     return tokens[event].head if event != head and tokens[event].head >= 0 else head
 

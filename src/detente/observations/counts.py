@@ -128,6 +128,9 @@ class CountReader:
         if not quantity.ordinal or quantity.item not in _TESTS:
             return None
         noun = quantity.head
+        above = list(self.document.ancestors(noun))[:4]
+        if any(g.tokens[c].lower in _UNREAL for a in above for c in g.kids(a, "aux")):
+            return None
         kinds = [
             g.tokens[c].text
             for c in g.kids(noun, "compound")

@@ -33,6 +33,11 @@ _EVERYDAY = frozenset(
 _FORBIDS = frozenset({"cannot", "ca"})
 _NEW = frozenset("new fresh latest harsh sweeping tough tougher additional further".split())
 _CHAMBERS = frozenset({"house", "senate", "congress", "parliament", "lawmakers", "committee", "duma", "bundestag"})
+_ADJUNCTS = frozenset("following after since despite amid because before during under besides until as in".split())
+# Whose subject is not the one who issues the sanctions.
+_NOT_ISSUING = frozenset(
+    "face remain support back welcome violate breach flout break defy evade skirt circumvent dodge bypass bust risk see hit include".split()
+)
 _MAX_CLIMB = 6
 
 
@@ -51,7 +56,7 @@ class Anchor:
     target: tuple[Entity, ...]
     region: tuple[int, ...]
     extra: tuple[int, ...] = ()
-    fresh: bool = False
+    definite: bool = True
 
 
 class AnchorFinder:
@@ -62,6 +67,7 @@ class AnchorFinder:
         self.grammar = Grammar(document)
         self.mentions = mentions
         self.words = sanction_words()
+        self._sanctioning = any(t.lemma.lower() in ("sanction", "sanctions", "embargo") for t in document.tokens)
 
     def find(self, sentence: Sentence) -> list[Anchor]:
         """The anchors of ``sentence`` in text order, those that say the same thing twice merged."""
@@ -85,9 +91,10 @@ class AnchorFinder:
             return
         region = tuple(t for t in self._below(i) if t != i) + (tuple(self._below(top)) if top != i else ())
         issuer, target = self._issuer_of(top, i), self._target_of(top, i)
-        if not self._fits(i, row, region, target):
-            return
         governed = self._act_on(top)
+        lifted = governed is not None and governed[1].act == "relief" and row.act == "restriction" and self._sanctioning
+        if not lifted and not self._fits(i, row, region, target):
+            return
         if governed is None and top != i:
             governed = self._act_on(i)
         if governed is not None:
@@ -101,11 +108,13 @@ class AnchorFinder:
             if does.act == "relief" and self._negated(verb):
                 act, stage = row.act, "in_force"
             yield Anchor(
-                i, verb, "noun", act, stage, row.flow, row.commodity, issuer, target, region, fresh=self._is_new(i)
+                i, verb, "noun", act, stage, row.flow, row.commodity, issuer, target, region, definite=self._definite(i)
             )
         elif self._under(top):
             target = target or self._subjects_of_clause(top)
-            yield Anchor(i, top, "noun", row.act, "in_force", row.flow, row.commodity, issuer, target, region)
+            yield Anchor(
+                i, top, "noun", row.act, "in_force", row.flow, row.commodity, issuer, target, region, definite=False
+            )
         elif (issuer and target) or (
             row.act in ("ban", "asset_freeze", "travel_ban", "embargo") and (target or self._traded(region))
         ):
@@ -139,6 +148,9 @@ class AnchorFinder:
     def _act_on(self, i: int) -> tuple[int, VerbRow] | None:
         """The verb or noun of action whose object the noun at ``i`` is, and its row."""
         g = self.grammar
+        head = g.tokens[i].head
+        if g.base(i) in ("nmod", "compound") and self.words.verb(g.lemma(head), "action"):
+            return head, self.words.verb(g.lemma(head), "action")[0]
         current = i
         for _ in range(_MAX_CLIMB):
             # "Sanctions imposed on Pyongyang": the participle hangs on the noun.
@@ -151,6 +163,10 @@ class AnchorFinder:
                 return None
             base = dep.partition(":")[0]
             case = g.case(current)
+            if g.tokens[head].pos in ("ADJ", "NUM") and base == "nsubj" and not g.passive(head):
+                # "The latest sanctions were the third imposed": the predicate carries the participle.
+                current = head
+                continue
             if g.tokens[head].pos in ("VERB", "ADJ") and base in (
                 "obj",
                 "nsubj",
@@ -225,7 +241,7 @@ class AnchorFinder:
         g = self.grammar
         lemma = g.lemma(v)
         rows = self.words.verb(lemma, "restrict", "designate", "trade")
-        if not rows or (g.base(v) == "amod" and not self._listed(v)):
+        if not rows or (self._modifying(v) and not self._listed(v)):
             return
         row = rows[0]
         if row.particle and not any(g.tokens[c].lower == row.particle for c in g.children[v]):
@@ -252,12 +268,27 @@ class AnchorFinder:
             act = "restriction"
         yield Anchor(v, v, "restrict", act, stage, None, None, issuer, target, region)
 
+    def _modifying(self, v: int) -> bool:
+        """Whether ``v`` is a participle before its noun ("banned weapons"), whatever the parse makes of it."""
+        g = self.grammar
+        if g.base(v) == "amod":
+            return True
+        token = g.tokens[v]
+        if not token.lower.endswith("ed") or v == 0 or v + 1 >= len(g.tokens) or g.kids(v, "aux", "nsubj"):
+            return False
+        before, after = g.tokens[v - 1], g.tokens[v + 1]
+        return (
+            after.pos in ("ADJ", "NOUN", "PROPN")
+            and before.pos in ("VERB", "ADP", "DET", "ADJ")
+            and before.sent == token.sent
+        )
+
     def _listed(self, v: int) -> bool:
         """ "The list of banned luxury goods has been expanded"."""
         g = self.grammar
-        noun = g.tokens[v].head
-        above = g.tokens[noun].head
-        return g.lemma(above) == "list" or g.lemma(g.tokens[above].head) == "list"
+        sentence = self.document.sentence_of(v)
+        near = range(max(sentence.start, v - 4), v)
+        return any(g.lemma(t) == "list" for t in near)
 
     def _designates(self, v: int, region: tuple[int, ...]) -> bool:
         g = self.grammar
@@ -347,6 +378,8 @@ class AnchorFinder:
             if head == current:
                 break
             base = g.base(current)
+            if base in ("obl", "nmod") and g.case(current) in _ADJUNCTS:
+                break
             if base in ("xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nmod", "csubj"):
                 framed = self._framed(current, head, stage)
                 if framed is not None:
@@ -354,16 +387,28 @@ class AnchorFinder:
                 if g.lemma(head) in ("vote", "pass", "agree", "decide") and base in ("obl", "obj", "xcomp", "advcl"):
                     if self._by_chamber(head):
                         stage = "proposed"
-            elif base not in ("conj", "parataxis", "appos"):
+            elif base not in ("conj", "parataxis", "appos") or g.kids(current, "aux", "cop", "nsubj"):
                 break
             if base == "ccomp" and g.tokens[head].pos == "VERB":
                 break
             current = head
+        if stage in ("violated", "evaded") and self._unreal(v):
+            return stage, True
+        if stage in ("adopted", "proposed") and any(
+            g.lemma(t) in ("threat", "threaten") for t in range(max(0, v - 5), v)
+        ):
+            stage = "threatened"
         if g.lemma(v) == "face" or g.tokens[v].pos in ("NOUN", "PROPN"):
             return stage, False
         if stage == "adopted" and self._drafted(v):
             stage = "proposed"
         return stage, False
+
+    def _unreal(self, v: int) -> bool:
+        """Whether the act at ``v`` is only expected or possible."""
+        g = self.grammar
+        chain = [v, *self.document.ancestors(v)][:_MAX_CLIMB]
+        return any(g.tokens[c].lower in _MODAL_PLANS for a in chain for c in g.kids(a, "aux"))
 
     def _framed(self, current: int, head: int, stage: Stage) -> Stage | None:
         g = self.grammar
@@ -372,7 +417,7 @@ class AnchorFinder:
         if not rows or stage in ("violated", "evaded"):
             return None
         row = next((r for r in rows if r.kind == "frame" or r.stage in ("threatened", "proposed")), None)
-        if row is None or g.base(current) == "nmod" and row.kind == "frame" and lemma not in ("threat", "warning"):
+        if row is None or (g.base(current) == "nmod" and row.kind == "frame" and lemma not in ("threat", "warning")):
             return None
         if lemma == "seek" and self._resolved(head):
             return None
@@ -406,6 +451,14 @@ class AnchorFinder:
         g = self.grammar
         return any(g.tokens[c].lower in _NEGATIONS for c in g.children[v])
 
+    def _definite(self, i: int) -> bool:
+        """Whether the noun points back to sanctions already spoken of: "the fresh sanctions", "those restrictions"."""
+        g = self.grammar
+        pointing = {"the", "these", "those", "this", "that", "such"}
+        return any(g.tokens[c].lower in pointing for c in g.kids(i, "det")) or any(
+            g.tokens[c].lower in ("latest", "existing") for c in g.kids(i, "amod")
+        )
+
     def _is_new(self, i: int) -> bool:
         return any(self.grammar.lemma(c) in _NEW for c in self.grammar.kids(i, "amod"))
 
@@ -414,7 +467,7 @@ class AnchorFinder:
     def _logical_subjects(self, v: int) -> list[int]:
         g = self.grammar
         if g.tokens[v].pos in ("NOUN", "PROPN"):
-            return g.kids(v, "nmod:poss") + [c for c in g.kids(v, "nmod") if g.case(c) == "by"]
+            return g.kids(v, "nmod:poss") + [c for c in g.kids(v, "nmod") if g.case(c) in ("by", "from")]
         return g.subjects(v)
 
     def _entities(self, tokens: Iterable[int]) -> tuple[Entity, ...]:
@@ -432,7 +485,7 @@ class AnchorFinder:
         for n in dict.fromkeys((i, top)):
             found = self._entities(g.kids(n, "nmod:poss"))
             if not found:
-                found = self._entities(c for c in g.kids(n, "amod", "compound") if c < n)
+                found = self._entities(c for c in g.kids(n, "amod", "compound") if c < n) or self._before(n)
             if not found:
                 found = self._entities(c for c in g.kids(n, "nmod") if g.case(c) in ("by", "from"))
             if found and self._sanctioned_by_name(n, found):
@@ -448,22 +501,47 @@ class AnchorFinder:
         return not named and all((e.country or "") in _OFTEN_TARGETS for e in found)
 
     def _issuer_by(self, v: int) -> tuple[Entity, ...]:
-        found = self._entities(self._logical_subjects(v))
-        if found:
-            return found
+        """Who does what verb or noun of action ``v`` says: its subject, or that of the verb that governs an infinitive."""
         g = self.grammar
-        for s in self._logical_subjects(v):
-            # "The UN resolution seeks to ban": the body that adopted it.
-            inner = self._entities(
-                (*g.kids(s, "nmod:poss", "compound", "amod"), *(c for c in g.kids(s, "nmod") if g.case(c) == "by"))
-            )
-            if inner:
-                return inner
-        if g.tokens[v].head != v and g.base(v) in ("xcomp", "advcl", "acl", "nmod", "conj", "ccomp"):
-            head = g.tokens[v].head
-            if g.tokens[head].pos in ("VERB", "NOUN") and head != v:
-                found = self._entities(self._logical_subjects(head))
-        return found
+        current = v
+        for _ in range(3):
+            if g.lemma(current) in _NOT_ISSUING:
+                return ()
+            subjects = self._logical_subjects(current)
+            found = self._entities(subjects)
+            for s in () if found else subjects:
+                # "The UN resolution seeks to ban": the body that adopted it.
+                found = self._entities(
+                    (*g.kids(s, "nmod:poss", "compound", "amod"), *(c for c in g.kids(s, "nmod") if g.case(c) == "by"))
+                ) or self._before(s)
+                if found:
+                    break
+            head = g.tokens[current].head
+            active = g.tokens[current].pos in ("NOUN", "PROPN") or not g.passive(current)
+            onward = g.base(current) in ("xcomp", "acl") or (g.base(current) == "advcl" and "to" in g.marks(current))
+            if found or not active or not onward or head == current:
+                return found
+            current = head
+        return ()
+
+    def _before(self, n: int) -> tuple[Entity, ...]:
+        """The actors named among the modifiers right before noun ``n``: "harsh new U.N. sanctions"."""
+        g = self.grammar
+        out: list[int] = []
+        i = n - 1
+        while (
+            i >= 0
+            and g.tokens[i].sent == g.tokens[n].sent
+            and g.tokens[i].pos in ("ADJ", "NOUN", "PROPN", "ADV", "PUNCT", "CCONJ")
+        ):
+            if g.tokens[i].pos == "PUNCT" and g.tokens[i].text not in ("-", ",", "/"):
+                break
+            out.append(i)
+            i -= 1
+        named = [t for t in reversed(out) if g.tokens[t].pos in ("PROPN", "ADJ", "NOUN")]
+        mentions = [(t, self.mentions.actor_at(t)) for t in named]
+        found = [e for _, m in mentions if m is not None and m.end <= n for e in m.entities if e.country is not None]
+        return unique(found)
 
     def _target_of(self, top: int, i: int) -> tuple[Entity, ...]:
         """Against whom the noun phrase is: "sanctions on Iran", "North Korean sanctions regime"."""
@@ -474,7 +552,7 @@ class AnchorFinder:
                 if found:
                     return found
         for n in dict.fromkeys((top, i)):
-            found = self._entities(c for c in g.kids(n, "amod", "compound", "nmod:poss") if c < n)
+            found = self._entities(c for c in g.kids(n, "amod", "compound", "nmod:poss") if c < n) or self._before(n)
             if found and self._sanctioned_by_name(n, found):
                 return found
         return ()
@@ -561,6 +639,14 @@ class AnchorFinder:
             }:
                 out += self._below(c)
         for o in g.objects(v):
+            if (
+                passive
+                and not find_commodities(self.document, self._below(o))
+                and not kinds_in(self.document, self._below(o))
+            ):
+                # "EU countries are banned from selling": those who are barred, not what is.
+                out = [t for t in out if t not in set(self._below(o))]
+                continue
             if o not in out and g.tokens[o].sent == g.tokens[v].sent:
                 out += [t for t in self._below(o) if t != v]
         return tuple(sorted(set(out)))
@@ -579,7 +665,7 @@ class AnchorFinder:
                     out.remove(other)
                 elif self._general(one) and other.act not in ("other", "relief") and self._inside(other.token, one):
                     out.remove(one)
-                elif one.act == "relief" and other.act != "relief" and self._inside(other.token, one):
+                elif one.act == "relief" and self._inside_noun(other.token, one.token):
                     out.remove(other)
                 elif one.verb == other.token and one.kind == "noun":
                     out.remove(other)
@@ -607,6 +693,9 @@ class AnchorFinder:
     @staticmethod
     def _general(anchor: Anchor) -> bool:
         return anchor.kind == "noun" and anchor.act == "other" and anchor.commodity is None
+
+    def _inside_noun(self, token: int, noun: int) -> bool:
+        return token != noun and noun in set(self.document.ancestors(token))
 
     def _inside(self, token: int, anchor: Anchor) -> bool:
         """Whether ``token`` hangs below what ``anchor`` does, by "include", "including", "such as" or as a complement."""

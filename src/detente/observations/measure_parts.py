@@ -26,6 +26,7 @@ _PURPOSE_MARKS = (
     "meant to",
     "so as to",
 )
+_PURPOSE_ENDS = frozenset({"following", "after", "while", "although", "said", '"', "\u201d", ";", "because", "but"})
 _EXCLUDED_GOODS = frozenset({"funds", "money"})
 
 
@@ -269,6 +270,11 @@ class PartFinder:
             t for t in self.document.subtree(top) if self.document.tokens[t].sent == self.document.tokens[top].sent
         ]
         tokens = [t for t in tokens if t >= min(top, *self.grammar.kids(top, "mark"), top)]
+        for n, t in enumerate(tokens):
+            # A purpose ends where the quotation or a clause of time begins.
+            if n and self.document.tokens[t].lower in _PURPOSE_ENDS:
+                tokens = tokens[:n]
+                break
         while len(tokens) > 1 and self.document.tokens[tokens[-1]].pos == "PUNCT":
             tokens.pop()
         return self.report.span(self.document.tokens[tokens[0]].idx, self.document.tokens[tokens[-1]].end)

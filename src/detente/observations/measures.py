@@ -38,10 +38,12 @@ def find_measures(
         if kind != "body" or sentence.start >= sentence.end:
             continue
         for anchor in finder.find(sentence):
-            issuers = anchor.issuer or (issuer if not anchor.fresh else ())
-            targets = anchor.target or tuple(t for t in target if t.key not in {i.key for i in issuers})
+            hit = {t.country for t in anchor.target}
+            own = tuple(i for i in anchor.issuer if i.country not in hit)
+            issuers = own or (issuer if anchor.definite and (not hit or hit == {t.country for t in target}) else ())
+            targets = anchor.target or tuple(t for t in target if t.country not in {i.country for i in issuers})
             for measure in _measures(report, parts, anchor, issuers, targets, statements):
-                key = (sentence.i, measure.act, measure.commodity, measure.stage, measure.flow)
+                key = (sentence.i, measure.act, measure.commodity, measure.stage, measure.flow, measure.issuer)
                 if key not in seen:
                     seen.add(key)
                     out.append(measure)
