@@ -109,6 +109,8 @@ class Grammar:
 
     def passive(self, i: int) -> bool:
         """Whether verb ``i`` is passive: by its auxiliary or subject, or as a bare past participle."""
+        if self.tokens[i].lower.endswith("ing"):
+            return any(self.tokens[c].lower == "being" for c in self.kids(i, "aux"))
         for c in self.children[i]:
             if self.tokens[c].dep in ("nsubj:pass", "aux:pass", "csubj:pass"):
                 return True

@@ -22,6 +22,9 @@ from detente.records import Entity, Statement, unique
 LENDING_ROOTS = frozenset({"08", "14", "15", "16", "17", "18", "19", "20"})
 # Acts whose victims are often just "people" or "girls": abduction, violence, fighting, mass violence, release, arrest.
 HARM = ("18", "19", "20", "084", "173")
+# Acts that only states and armed groups do, and the codes of those that do not.
+OF_STATES = frozenset({"TEST", "NUCLEAR_STEP"})
+ORGANISATIONS = frozenset({"UNO", "IGO", "EUR", "NGO", "IMG", "MNC"})
 # Who lets go is who had taken: 084 release; 181 abduction, 173 arrest.
 HOLDING = {"084": ("181", "173")}
 # What a critic criticises, a supporter welcomes: recipients are those who did it.
@@ -73,6 +76,9 @@ class ParticipantFinder:
         actors, recipients, decided = self.roles.fill(frame, scene)
         if not coded(actors) and "speaker" in frame.actor and statement is None and self.author is not None:
             actors, decided = (self.author,), {**decided, "actors": "author of a first-person text"}
+        if candidate.trigger.row.act in OF_STATES:
+            # "a resolution on Mali after its test": no organisation tests missiles, whatever "its" seems to mean.
+            actors = tuple(e for e in actors if e.country not in ORGANISATIONS)
         if frame.name in ADVISING and coded(actors) and not recipients and self._own_duty(scene, actors, statement):
             actors = ()
         bare = g.tokens[token].pos == "NOUN" and not actors and not recipients
@@ -139,7 +145,8 @@ class ParticipantFinder:
         g = self.grammar
         bare = g.tokens[candidate.token].pos in ("NOUN", "PROPN") or g.base(candidate.token) == "amod"
         some = coded(candidate.actors) or coded(candidate.recipients)
-        if bare and not some and not self.circumstances.dated(candidate.token):
+        owned = bool(g.kids(candidate.token, "nmod:poss"))
+        if bare and not some and not owned and not self.circumstances.dated(candidate.token):
             return False
         frame = self.lexicon.frames.get(candidate.trigger.row.frame)
         if frame is None or frame.mutual:
