@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from detente.intake import mark_near_duplicates
 from detente.language.model import LanguageModel
 from detente.language.document import Document
 from detente.mentions import resolve
@@ -17,6 +18,7 @@ from detente.observations import Observations, observe
 from detente.reconcile import reconcile
 from detente.records import Record, Report
 from detente.registers import mediations
+from detente.store import Store
 
 CODED_KINDS = frozenset({"title", "body", "caption"})
 """Passages that are read for what they say; bylines, datelines, promotion and the rest are furniture."""
@@ -57,6 +59,9 @@ def find_observations(reading: Reading) -> None:
     reading.observations = observe(reading.report, reading.document, reading.mentions)
 
 
+Watch = Callable[[Iterable[Report]], Iterable[Report]]
+"""Wraps a loop over reports, to show progress."""
+
 REPORT_STAGES: tuple[Callable[[Reading], None], ...] = (annotate, find_mentions, find_observations)
 
 
@@ -69,7 +74,7 @@ def read_report(report: Report) -> Reading:
 
 
 def assemble(reports: Sequence[Report], observations: Sequence[Observations]) -> Record:
-    """The record of many reports from what each of them says (same order and length as ``reports``)."""
+    """The record of many reports from what each of them says, in the order of ``reports``."""
     statements = tuple(s for o in observations for s in o.statements)
     events = tuple(e for o in observations for e in o.events)
     measures = tuple(m for o in observations for m in o.measures)
@@ -88,6 +93,31 @@ def assemble(reports: Sequence[Report], observations: Sequence[Observations]) ->
     )
 
 
-def run(reports: Sequence[Report], watch: Callable[[Iterable[Report]], Iterable[Report]] = iter) -> Record:
+def observe_into(store: Store, reports: Sequence[Report], watch: Watch = iter) -> int:
+    """Code the reports that ``store`` does not have yet, keep them, and return how many there were.
+
+    Each is kept as soon as it is coded, so a run that ends early loses at most one and the next goes on from there. At the
+    end what all reports in the store say together is worked out anew.
+    """
+    known = store.known()
+    new = [report for report in reports if report.id not in known]
+    with store.run():
+        for report in watch(new):
+            said = read_report(report).observations
+            store.save(
+                Record(
+                    (report,), said.statements, said.events, said.measures, said.indicators, said.assessments
+                )
+            )
+        if new:
+            whole = store.load()
+            kept = Observations(
+                whole.statements, whole.events, whole.measures, whole.indicators, whole.assessments
+            )
+            store.save(assemble(mark_near_duplicates(whole.reports), [kept]))
+    return len(new)
+
+
+def run(reports: Sequence[Report], watch: Watch = iter) -> Record:
     """The record of ``reports``, in their order; ``watch`` may wrap the loop over them to show progress."""
     return assemble(reports, [read_report(report).observations for report in watch(reports)])
