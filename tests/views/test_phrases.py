@@ -66,6 +66,28 @@ def test_clauses(
     assert clause(cameo, actors, recipients, modality, negated) == expected
 
 
+@pytest.mark.parametrize("row", [row for row in read_table("views/phrases.tsv") if row["trigger"]])
+def test_narrower_rows_read_as_clauses_too(row: dict[str, str]) -> None:
+    trigger = row["trigger"].split("|")[0]
+    for actors in ([], ["RUS"]):
+        for recipients in ([], ["USA"]):
+            who, whom = make_entities(actors), make_entities(recipients)
+            text = phrases.event_clause(NAMES, row["code"], who, whom, trigger=f"{trigger}xyz")
+            assert not re.search(r"[{}]|  |\b(to|with|of|on|from|between|against|facing) ?$", text), text
+            assert "declared or kept" not in text
+
+
+def test_the_reports_word_narrows_a_broad_code() -> None:
+    (korea,) = make_entities(["PRK"])
+    assert phrases.event_clause(NAMES, "154", [korea], [], trigger="missile launch") == (
+        "North Korea launched or tested a weapon"
+    )
+    assert phrases.event_clause(NAMES, "057", [korea], [], trigger="signed") == "North Korea signed an agreement"
+    assert phrases.event_clause(NAMES, "057", [korea], [], trigger="assigned") == (
+        "North Korea signed or approved an agreement"
+    )
+
+
 def test_members_of_a_body_and_people_themselves() -> None:
     girls = replace(make_entity("USA:girls"), kind="group")
     assert phrases.event_clause(NAMES, "181", [make_entity("YEM")], [girls]) == "Yemen abducted or took hostage girls"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from detente.data import read_table
+from detente.data import read_table, split_list
 from detente.records import Entity, Event, Modality, Source, Span, Where
 from detente.views.names import PRONOUNS, Names, is_plural
 from detente.views.plain import capital, join, one_line, quote
@@ -60,9 +60,13 @@ def event_clause(
     *,
     modality: Modality = "actual",
     negated: bool = False,
+    trigger: str = "",
 ) -> str:
-    """Who did what to whom, as a clause without date: "Russia offered to mediate between A and B"."""
-    row = _phrase(cameo)
+    """Who did what to whom, as a clause without date: "Russia offered to mediate between A and B".
+
+    ``trigger``, the report's deciding words, narrows what a broad code is told as ("launched", "signed").
+    """
+    row = _phrase(cameo, trigger)
     if not actors and row["passive"] and modality == "actual" and not negated:
         clause = _passive(names, row["passive"], recipients)
         if clause:
@@ -166,14 +170,18 @@ def _words() -> dict[tuple[str, str], str]:
 
 
 @cache
-def _phrases() -> dict[str, dict[str, str]]:
-    return {row["code"]: row for row in read_table("views/phrases.tsv")}
+def _phrases() -> dict[str, list[dict[str, str]]]:
+    out: dict[str, list[dict[str, str]]] = {}
+    for row in read_table("views/phrases.tsv"):
+        out.setdefault(row["code"], []).append(row)
+    return out
 
 
-def _phrase(cameo: str) -> dict[str, str]:
-    """The row of ``cameo``, or of the nearest broader code."""
+def _phrase(cameo: str, trigger: str) -> dict[str, str]:
+    """The row for ``cameo`` and ``trigger``, or that of the nearest broader code."""
+    said = f" {one_line(trigger).casefold()}"
     for length in range(len(cameo), 1, -1):
-        row = _phrases().get(cameo[:length])
-        if row is not None:
-            return row
+        for row in _phrases().get(cameo[:length], ()):
+            if not row["trigger"] or any(f" {start}" in said for start in split_list(row["trigger"])):
+                return row
     return {"phrase": "act towards {r}", "alone": "act", "passive": ""}

@@ -103,6 +103,7 @@ def _step(context: Context, item: Mediation, n: int, step: Step) -> Line:
         event.recipients,
         modality=event.modality,
         negated=event.negated,
+        trigger=event.trigger.text,
     )
     said = context.said_by(event)
     notes = (said if said.startswith("through ") else f"according to {said}",) if said else ()

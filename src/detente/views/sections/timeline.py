@@ -67,6 +67,7 @@ def clause_of(context: Context, happening: Happening | None, events: Sequence[Ev
         told.recipients,
         modality=event.modality,
         negated=event.negated,
+        trigger=event.trigger.text,
     )
     if not full:
         return clause
