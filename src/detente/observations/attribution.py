@@ -49,6 +49,7 @@ class Speech:
         self.tokens = document.tokens
         self.children = document.children
         self.quotations = quotations
+        self._ends = [t.end for t in document.tokens]
         self._starts = [q.outer_start for q in quotations]
 
     # --- quotations
@@ -61,6 +62,11 @@ class Speech:
     def quotation_of(self, token: int) -> int | None:
         """The index of the quotation that token ``token`` stands in, or None."""
         return self.quotation_at(self.tokens[token].idx)
+
+    def token_before(self, offset: int) -> int | None:
+        """The last token that ends at or before the character ``offset``, or None."""
+        n = bisect_right(self._ends, offset) - 1
+        return n if n >= 0 else None
 
     # --- extents
 

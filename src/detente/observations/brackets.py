@@ -17,6 +17,7 @@ _STOPS = frozenset({".", "!", "?", ":", "…"})
 _LIGHT = frozenset({"ADV", "AUX", "PART"})
 _NOT_A_BRACKET = frozenset({"that", ":"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_QUANTIFIERS = frozenset({"both", "all"})
 _MEANWHILE = frozenset({"as", "after", "when", "while", "before"})
 _SET_OFF = frozenset(" \t\n,-–—")
 _ENDS_SPEECH = frozenset(",.?!…-–—")
@@ -100,7 +101,7 @@ def _skip(speech: Speech, t: int, first: int) -> int:
     while t >= first:
         if tokens[t].text == ")":
             t = next((k for k in range(t - 1, max(first, t - 6) - 1, -1) if tokens[k].text == "("), first)
-        elif tokens[t].pos not in _LIGHT or _delimits(speech, t):
+        elif (tokens[t].pos not in _LIGHT and tokens[t].lower not in _QUANTIFIERS) or _delimits(speech, t):
             break
         t -= 1
     return t
@@ -141,7 +142,8 @@ def _left(speech: Speech, v: int, first: int) -> int | None:
         behind = _behind_quotation(speech, t, first)
         return v if behind is None and _named_behind(speech, v) else behind
     while t >= first and not _delimits(speech, t):
-        if tokens[t].pos in ("VERB", "SCONJ") or tokens[t].text in _STOPS or v - t > LONGEST:
+        verb = tokens[t].pos == "VERB" and not (tokens[t].dep.startswith("acl") and _participle(speech, t))
+        if verb or tokens[t].pos == "SCONJ" or tokens[t].text in _STOPS or v - t > LONGEST:
             return None
         if tokens[t].pos == "AUX" and any(tokens[k].pos not in _LIGHT for k in range(t + 1, v)):
             return None
@@ -203,6 +205,8 @@ def _right(speech: Speech, v: int, last: int, quoted: bool, inverted: bool) -> i
             return t if (finite and not described) or not inverted else last
         if tokens[t].text in _STOPS:
             return t
+        if tokens[t].lower == "that" and tokens[t].pos == "SCONJ":
+            return None
         if tokens[t].lower in _MEANWHILE and tokens[t].pos == "SCONJ" and _main_before(speech, v, quoted):
             return last
         if tokens[t].pos in ("VERB", "AUX") and not _participle(speech, t) and not quoted:

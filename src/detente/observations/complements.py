@@ -107,7 +107,7 @@ class Complements:
                 break
             end += 1
         longer = list(range(content[0], end)) if end > content[-1] + 1 else content
-        return self._until_next(v, longer)
+        return self._until_next(v, longer, subordinate=True)
 
     def clause(self, v: int, without: set[int] | None = None, cue: Cue | None = None) -> list[int]:
         """Tokens of the clause that is the object of ``v``."""
@@ -169,13 +169,15 @@ class Complements:
         cue = self.cues.verb(self.tokens[c].lemma, set())
         return bool(self.grammar.kids(c, "nsubj", "expl")) and (cue is None or cue.weight < SURE)
 
-    def _until_next(self, v: int, content: list[int]) -> list[int]:
+    def _until_next(self, v: int, content: list[int], subordinate: bool = False) -> list[int]:
         """``content`` cut where the sentence goes on to another thing said: "..., and he warned that"."""
         for n, t in enumerate(content[:-2]):
             if self.tokens[t].text in _ENDS and self.speech.quotation_of(t) != self.speech.quotation_of(t + 1):
                 return content[:n]
             if self.tokens[t].text not in _BREAKS or self.speech.quotation_of(t) is not None:
                 continue
+            if n > 0 and subordinate and self._goes_on(t + 1):
+                return content[:n]
             if n > 0 and (self.tokens[t + 1].lower == "according" or self._withholds(t + 1)):
                 return content[:n]
             k = t + 1
@@ -189,6 +191,11 @@ class Complements:
             if cue is not None and cue.weight >= SURE and cue.kind == "speech" and n > 0:
                 return content[:n]
         return content
+
+    def _goes_on(self, t: int) -> bool:
+        """Whether ``t`` begins what the same speaker said besides: "..., saying", "..., accusing"."""
+        cue = self.cues.verb(self.tokens[t].lemma, set())
+        return self.tokens[t].lower.endswith("ing") and cue is not None and cue.kind == "speech" and cue.weight >= SURE
 
     def _withholds(self, t: int) -> bool:
         """Whether ``t`` begins "without giving reasons": said of the speaker, not by it."""
@@ -289,7 +296,8 @@ class Complements:
             base = token.dep.partition(":")[0]
             if base not in ("xcomp", "ccomp", "advcl") or c < v or "to" not in self.grammar.marks(c):
                 continue
-            if base == "advcl" and not (self.grammar.kids(v, "obj") or self.grammar.obliques(v, "on", "to", "for")):
+            addressed = self.grammar.kids(v, "obj") or self.grammar.obliques(v, "on", "to", "for")
+            if base == "advcl" and not addressed and self.tokens[v + 1].lower != "on":
                 continue
             return self._from_objects(v, c)
         return []
@@ -300,7 +308,8 @@ class Complements:
         begin = min(self.speech.subtree(c))
         for o in self.children[v]:
             token = self.tokens[o]
-            if v < o < c and (token.dep == "obj" or (token.dep == "obl" and self.grammar.case(o) in ("on", "for"))):
+            case = self.grammar.case(o) or self.tokens[v + 1].lower
+            if v < o < c and (token.dep == "obj" or (token.dep == "obl" and case in ("on", "for"))):
                 span = [t for t in self.speech.subtree(o) if self.tokens[t].dep != "case" or self.tokens[t].head != o]
                 begin = min(begin, min(span))
         return list(range(begin, end))

@@ -10,6 +10,8 @@ from detente.data import read_table, split_list
 
 # Uses lighter than this are mostly acts or feelings, not statements, and are left out.
 LIGHTEST = 0.55
+# What a parse may take for a particle though it only opens a phrase: "called on".
+_PREPOSITIONS = frozenset({"on", "for", "of", "to", "about", "at", "with", "in", "by", "against"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Cues:
     def verb(self, lemma: str, particles: set[str]) -> Cue | None:
         """The cue that verb ``lemma`` with ``particles`` (lower case) is; a row with a particle needs it."""
         rows = self.verbs.get(lemma, ())
-        if particles:
+        if particles - _PREPOSITIONS:
             return next((row for row in rows if row.particle in particles), None)
         return next((row for row in rows if row.particle is None), None)
 

@@ -21,6 +21,7 @@ NEAR, NEAR_WITH_CONTENT, ADJACENT = 14, 5, 3
 CLOSE = 3
 _SET_OFF = frozenset(",:.;?!")
 ORPHAN_WEIGHT = 0.5
+ANNOUNCED_WEIGHT = 0.7
 DIRECT_SHARE = 0.85
 _CLAUSAL = ("clause", "aside", "open", "label")
 
@@ -237,6 +238,11 @@ class Quoting:
         for k, quotation in enumerate(self.speech.quotations):
             if k in self.owner or not self._whole(quotation):
                 continue
+            announced = self._announcer(quotation)
+            if announced is not None:
+                self.owner[k] = -1
+                out.append(announced)
+                continue
             before = bisect_right(ends, quotation.outer_start) - 1
             if before < 0 or not self._close(ends[before], quotation):
                 continue
@@ -248,6 +254,21 @@ class Quoting:
             content = ((quotation.start, quotation.end),)
             out.append(replace(model, content=content, frame="orphan", weight=ORPHAN_WEIGHT))
         return out
+
+    def _announcer(self, quotation: Quotation) -> Attribution | None:
+        """The subject of a sentence that ends in a colon before the quotation: ``X summed it up: "..."``."""
+        before = self.text[: quotation.outer_start].rstrip(" \t\n")
+        token = self.speech.token_before(quotation.outer_start) if before.endswith(":") else None
+        if token is None:
+            return None
+        first = self.speech.document.sentence_of(token).start
+        verbs = [t for t in range(token, first, -1) if self.speech.tokens[t].pos == "VERB"]
+        for v in verbs:
+            subject = self.speech.speakers(v)
+            if subject is not None and self.speech.tokens[subject].pos in ("NOUN", "PROPN", "PRON"):
+                content = ((quotation.start, quotation.end),)
+                return Attribution(v, (v, v + 1), "speech", "orphan", subject, content, ANNOUNCED_WEIGHT)
+        return None
 
     def _whole(self, quotation: Quotation) -> bool:
         """Whether a quotation reads as a sentence of its own: a capital, some words, a sentence's end before it."""

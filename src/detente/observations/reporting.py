@@ -52,8 +52,17 @@ class Reporting:
             elif token.lower in self.phrases.openers:
                 found = self.phrases.phrase(token.i)
             if found is not None:
-                out.append(found)
+                out.append(self._same_speaker(out[-1], found) if out else found)
         return self._divided(out)
+
+    def _same_speaker(self, before: Attribution, found: Attribution) -> Attribution:
+        """``found`` with the speaker of ``before`` where it goes on from there: "rejected the offer, saying"."""
+        v = found.head
+        participle = self.tokens[v].lower.endswith("ing") and self.tokens[v - 1].text == ","
+        adjoins = bool(before.content) and before.content[-1][1] == self.tokens[v - 1].idx
+        if participle and adjoins and before.frame not in _CLAUSAL:
+            return replace(found, speaker=before.speaker)
+        return found
 
     def _divided(self, found: list[Attribution]) -> list[Attribution]:
         """Two brackets in one sentence share it out: "A, X said, while B, Y said"."""
@@ -239,7 +248,7 @@ class Reporting:
         if self.tokens[v].lemma in ADDRESSED and frame in ("clause", "aside", "open", "inf"):
             found = self.grammar.kids(v, "iobj") or self.grammar.kids(v, "obj")
             following = self.tokens[v + 1] if v + 1 < len(self.tokens) else None
-            if not found and following is not None and following.pos in NOMINALS and frame == "aside":
+            if not found and following is not None and following.pos in NOMINALS and frame in ("aside", "clause"):
                 return top(self.speech, v + 1, v + 1, self.speech.document.sentence_of(v).end)
             return found[0] if found else None
         if frame in _CLAUSAL:

@@ -139,6 +139,9 @@ class StatementFinder:
 
     def _addressee(self, attribution: Attribution) -> Entity | None:
         head = attribution.addressee
+        said = head is not None and any(a <= self.speech.tokens[head].idx < b for a, b in attribution.content)
+        if said and attribution.frame != "inf":
+            return None
         if head is None or self.speech.tokens[head].pos not in ("NOUN", "PROPN", "PRON"):
             return None
         return self.finder.entity(head)

@@ -11,6 +11,8 @@ NOBODY = FIRST_PERSON | frozenset(
     {"me", "us", "one", "there", "what", "anyone", "everyone", "nobody", "whoever", "who", "which", "that", "this"}
     | {"whom", "how", "why"}
 )
+# "A body expected to report": without an object the participle is passive, unless "he" or "had" stands before it.
+_RAISING = frozenset({"expect", "believe", "report", "estimate", "consider", "allege", "suppose", "fear"})
 _RELATIVES = frozenset({"who", "which", "that"})
 
 
@@ -31,6 +33,9 @@ def passive(speech: Speech, v: int) -> bool:
     if t >= 0 and tokens[t].lemma in ("be", "get"):
         return True
     if v + 1 < len(tokens) and tokens[v + 1].lower == "by" and tokens[v].lower.endswith(("ed", "en", "id", "ld")):
+        return True
+    raised = tokens[v].lemma in _RAISING and tokens[v].lower.endswith("ed") and tokens[v + 1 : v + 2]
+    if raised and raised[0].lower == "to" and tokens[t].pos not in ("PRON", "AUX"):
         return True
     return tokens[v].dep == "acl" and speech.grammar.participle(v)
 
