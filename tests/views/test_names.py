@@ -64,6 +64,9 @@ def test_adjectives_lend_no_article_and_agencies_keep_theirs() -> None:
         ("US official", "a US official"),
         ("officials", "officials"),
         ("US Special Envoy", "the US Special Envoy"),
+        ("United Nations source", "a United Nations source"),
+        ("Ukrainian negotiator", "a Ukrainian negotiator"),
+        ("military", "the military"),
         ("Kim Jong Un", "Kim Jong Un"),
     ],
 )

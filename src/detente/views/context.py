@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from detente.errors import InputError
-from detente.records import Event, Happening, Record, Source, Span, Statement
+from detente.records import Entity, Event, Happening, Record, Source, Span, Statement
 from detente.views import phrases
 from detente.views.content import Reference
 from detente.views.names import Names
@@ -64,18 +64,17 @@ class Context:
         """References to ``spans``."""
         return self.shelf.references(spans)
 
-    def said_by(self, event: Event) -> str:
+    def said_by(self, event: Event, actors: Sequence[Entity] = ()) -> str:
         """Who is behind an event: "the Kremlin", "Sergei Lavrov, through RIA"; "" when the report itself tells it.
 
-        A speaker who is the event's actor under the same name is not repeated.
+        A speaker who is the event's actor (or one of ``actors``) under the same name is not repeated.
         """
         statement = self.statements.get(event.statement or "")
-        shown = {self.names.actor(actor) for actor in event.actors} | {
-            self.names.actor(a, titled=False) for a in event.actors
-        }
+        actors = (*event.actors, *actors)
+        shown = {name for actor in actors for name in (self.names.actor(actor), self.names.actor(actor, titled=False))}
         if statement is None:
             said = self.chain(event.sources, event.report)
-        elif statement.speaker.kind != "country" and statement.speaker.key in {actor.key for actor in event.actors}:
+        elif statement.speaker.kind != "country" and statement.speaker.key in {actor.key for actor in actors}:
             links = [s for s in statement.sources if not _same(s, statement, self.names.as_said(statement.speaker))]
             through = self.chain(links, event.report)
             return f"through {through}" if through else ""

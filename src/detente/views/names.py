@@ -49,7 +49,7 @@ _AFTER_HEAD = re.compile(r" (?:of|for|in|at|from|with|who|to|by|on|near)\b")
 _UNCOUNTED = frozenset(
     {"data", "police", "statistics", "media", "staff", "people", "women", "men", "children", "evidence"}
 )
-_CONSONANT_SOUND = re.compile(r"(UN|US|UK|EU|Eu|eu|one|uni|use|U[A-Z]|Uk|Ug|Ur|Uz)")
+_CONSONANT_SOUND = re.compile(r"(UN|US|UK|EU|Eu|eu|one|[Uu]ni|[Uu]s|U[A-Z]|Uk|Ug|Ur|Uz)")
 
 
 class Names:
@@ -62,7 +62,8 @@ class Names:
         """``entity`` as subject or object: "the United States", "Russian Foreign Minister Sergei Lavrov"."""
         name = one_line(entity.name or entity.text)
         if entity.kind == "person":
-            return _unnamed(f"{self._title(entity)}{name}" if titled else name)
+            described = _unnamed(name)
+            return f"{self._title(entity)}{name}" if titled and described == name else described
         if entity.kind == "country" and entity.sector not in _GOVERNMENT:
             said = self.as_said(entity)
             return said if said != self._with_article(name, entity) else f"{said} ({entity.sector})"
@@ -157,12 +158,12 @@ def is_plural(entities: Sequence[Entity]) -> bool:
 def _unnamed(name: str) -> str:
     """A person or paper known only by a description, with its article: "an American official", "officials"."""
     head = _AFTER_HEAD.split(name)[0].rsplit(" ", 1)[-1]
-    if head in _offices() and not name.casefold().startswith(_ARTICLES):
+    if (head in _offices() or _endings().get(head)) and not name.casefold().startswith(_ARTICLES):
         return f"the {name}"
     if not head.islower() or head in PRONOUNS or name.casefold().startswith(_ARTICLES):
         return name
     if head in _UNCOUNTED:
-        return f"the {name}" if head in ("data", "police", "statistics") else name
+        return f"the {name}" if head in ("data", "statistics") else name
     if head.endswith("s") and not head.endswith("ss"):
         return name
     vowel = name[:1].casefold() in "aeiou" and not _CONSONANT_SOUND.match(name)

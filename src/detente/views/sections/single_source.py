@@ -28,7 +28,7 @@ def single_source(context: Context) -> Section:
 
 def _line(context: Context, happening: Happening | None, events: tuple[Event, ...]) -> Line:
     key = happening.id if happening else leading(happening, events).id
-    said = attribution(context, events, at_most=2)
+    said = attribution(context, happening, events, at_most=2)
     return Line(
         f"{key}-single",
         clause_of(context, happening, events, full=False),

@@ -82,7 +82,7 @@ def telling_line(context: Context, happening: Happening | None, events: Sequence
     """The line of one happening."""
     event = leading(happening, events)
     when = when_of(happening, events)
-    notes = [attribution(context, events), _date_note(when), corroboration(happening, events)]
+    notes = [attribution(context, happening, events), _date_note(when), corroboration(happening, events)]
     return Line(
         key=happening.id if happening else event.id,
         text=clause_of(context, happening, events),
@@ -121,9 +121,10 @@ def _trigger(event: Event) -> str:
     return f"from “{words}” · " if words and len(words) <= 40 else ""
 
 
-def attribution(context: Context, events: Sequence[Event], at_most: int = 3) -> str:
+def attribution(context: Context, happening: Happening | None, events: Sequence[Event], at_most: int = 3) -> str:
     """Everybody the happening is known from: "said the Kremlin; Sergei Lavrov, through RIA"."""
-    said = list(dict.fromkeys(s for event in events if (s := context.said_by(event))))
+    actors = happening.actors if happening else ()
+    said = list(dict.fromkeys(s for event in events if (s := context.said_by(event, actors))))
     more = f" and {len(said) - at_most} more" if len(said) > at_most else ""
     said = said[:at_most]
     if not said:
