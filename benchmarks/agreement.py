@@ -85,6 +85,8 @@ def _when(value: str | None) -> dict[str, str | None]:
 def agreement(one: Path, two: Path) -> dict[str, Any]:
     """The scorer's figures with coder ``one`` in the program's place and coder ``two`` as gold."""
     a, b = load(one), load(two)
+    if a is None or b is None:
+        raise FileNotFoundError(f"{SHARED}/reports: the words of {one.stem} are not at hand")
     texts = read_texts(SHARED / "reports" / b["story"])
     with tempfile.TemporaryDirectory() as folder:
         gold, record = Path(folder, "gold.json"), Path(folder, "record.json")

@@ -23,7 +23,10 @@ _MONTHS = (
     "january february march april may june july august september october november december".split()
 )
 _MONTH = {name[:n]: i for i, name in enumerate(_MONTHS, 1) for n in (3, 4, len(name))} | {"sept": 9}
-_M = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_M = (
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _DATES = (
     re.compile(rf"\b{_M} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>(?:19|20)\d\d))?(?!\d)"),
     re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_M}(?:,? (?P<year>(?:19|20)\d\d))?\b"),
@@ -38,12 +41,11 @@ _URL_DATE = re.compile(
 )
 _FUTURE = re.compile(r"\b(will|would|shall|by|until|till|due|next|upcoming|expected|scheduled|planned|set to|from)\b", re.I)
 _WEEK_AFTER = re.compile(
-    r"\b(?P<span>(?:less than |within )?(?:a|one|two|three|\d) (?:week|day)s?|days|hours|a day|shortly|soon) (?:after|since)\b", re.I
+    r"\b(?P<span>(?:less than |within )?(?:a|one|two|three|\d) (?:week|day)s?|days|hours|a day|shortly|soon) (?:after|since)\b",
+    re.I,
 )
 _COUNCIL = re.compile(r"\b(Security Council|UNSC|U\.?N\.? (?:resolution|sanctions)|United Nations sanctions)\b")
 _FORMER = re.compile(r"\b(former|ex-|late|then[- ]|predecessor|won by|under)\s*(?:[A-Z][\w.]*\s+){0,4}$")
-_NAME = re.compile(r"[A-Z][\w’'-]+(?:[ -](?:al-|bin |de |von |van )?[A-Z][\w’'-]+){1,3}")
-_EPOCH = date(1945, 10, 24)
 
 
 def find_published(
@@ -132,24 +134,26 @@ def _from_words(text: str, passages: Sequence[Passage]) -> When | None:
     clues = _clues(text, passages)
     floor = max((day for day, _ in clues.full), default=None)
     years = _years_in_office(text)
-    for month, day, _ in clues.partial:
-        resolved = [d for year in _candidate_years(floor, years) if (d := _date(year, month, day)) and _within(d, years)]
-        if floor:
-            resolved = [d for d in resolved if d <= floor + timedelta(days=60)]
-        if len(resolved) == 1 or (resolved and floor):
-            floor = max(filter(None, (floor, resolved[-1])))
+    for month, day_of_month, _ in clues.partial:
+        resolved = [
+            found
+            for year in _candidate_years(floor, years)
+            if (found := _date(year, month, day_of_month)) and _within(found, years)
+        ]
+        if floor is None:
+            floor = resolved[0] if len(resolved) == 1 else None
+        else:
+            floor = max([floor, *(found for found in resolved if found <= floor + timedelta(days=60))])
     if floor is None:
         return None
     ceiling: date | None = None
     if vote := _council_vote(text, floor):
         floor, ceiling = vote
-    # Weekday names in news mean the days just gone, so the first one in the prose dates the report to that day or the next.
+    # Weekday names in news mean the days just gone, so the first one dates the report to that day or the next.
     if clues.weekdays:
-        first = clues.weekdays[0][0]
-        day = floor + timedelta(days=(first - floor.weekday()) % 7)
-        latest = max(day, *(floor + timedelta(days=(w - floor.weekday()) % 7) for w, _ in clues.weekdays[:1]))
-        if ceiling is None or latest <= ceiling:
-            return When(latest, latest + timedelta(days=1), "range", None, "relative")
+        day = floor + timedelta(days=(clues.weekdays[0][0] - floor.weekday()) % 7)
+        if ceiling is None or day <= ceiling:
+            return When(day, day + timedelta(days=1), "range", None, "relative")
     if ceiling:
         return When(floor, ceiling, "range", None, "relative")
     return When(floor, floor + timedelta(days=30), "range", None, "relative")
@@ -236,9 +240,12 @@ def _years_in_office(text: str) -> tuple[date, date] | None:
     if not found:
         return None
     edges = sorted({start for spans in found.values() for start, _ in spans})
+
     def in_office(day: date) -> list[date]:
-        return [max(end for start, end in spans if start <= day <= end) for spans in found.values() if any(
-            start <= day <= end for start, end in spans)]
+        """The ends of the terms that run on ``day``, one per person."""
+        running = ([end for start, end in spans if start <= day <= end] for spans in found.values())
+        return [max(ends) for ends in running if ends]
+
     best = max(edges, key=lambda day: (len(in_office(day)), day))
     ends = in_office(best)
     # The stretch lasts until the first of those in office then leaves.
@@ -246,7 +253,7 @@ def _years_in_office(text: str) -> tuple[date, date] | None:
 
 
 def _council_vote(text: str, floor: date) -> tuple[date, date] | None:
-    """Publication bounds from "less than a week after the Security Council voted": the resolution on or after ``floor``."""
+    """Publication bounds from "less than a week after the Council voted": the resolution on or after ``floor``."""
     for match in _WEEK_AFTER.finditer(text):
         clause = text[match.end() : match.end() + 160]
         if not _COUNCIL.search(clause):

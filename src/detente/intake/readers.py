@@ -64,7 +64,8 @@ def expand(sources: Sequence[str | os.PathLike[str]]) -> list[str]:
     Raises ``UsageError`` for a source that matches nothing.
     """
     out: dict[str, None] = {}
-    for source in map(os.fspath, sources):
+    for given in sources:
+        source = os.fspath(given)
         path = Path(source)
         if source == "-" or path.is_file():
             out[source] = None
@@ -81,7 +82,9 @@ def expand(sources: Sequence[str | os.PathLike[str]]) -> list[str]:
     return list(out)
 
 
-def make_report(text: str, metadata: Metadata, headers: Sequence[HeaderLine], path: str | None, published: date | None) -> Report:
+def make_report(
+    text: str, metadata: Metadata, headers: Sequence[HeaderLine], path: str | None, published: date | None
+) -> Report:
     """A Report from its text and metadata; ``headers`` are the header lines inside ``text``."""
     passages = mark_passages(text, headers, metadata.title)
     title = metadata.title or next((text[p.start : p.end].strip() for p in passages if p.kind == "title"), None)
@@ -94,7 +97,7 @@ def make_report(text: str, metadata: Metadata, headers: Sequence[HeaderLine], pa
         outlet=metadata.outlet,
         title=title,
         byline=byline,
-        language=guess_language("\n".join(text[p.start : p.end] for p in passages if p.kind == "body") or text),
+        language=guess_language(" ".join(text[p.start : p.end] for p in passages if p.kind == "body") or text),
         text=text,
         published=when,
         passages=passages,
@@ -164,7 +167,7 @@ def _html_report(name: str, html: str, published: date | None) -> Report:
         include_comments=False,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    found: Mapping[str, object] = page.as_dict() if page is not None else {}
+    found: Mapping[str, object] = page if isinstance(page, dict) else page.as_dict() if page else {}
     body = clean_text(str(found.get("text") or ""))
     if not body.strip():
         raise InputError(name, "no article text was found in the page: save the article itself, or its text")
