@@ -166,6 +166,9 @@ def settle(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]
             if token == outer.token or depth == 99:
                 continue
             own = grammar.tokens[token].pos == "NOUN" or grammar.base(token) in COMPLEMENT_LINKS
+            joined = grammar.hyphenated(token) or grammar.hyphenated(outer.token)
+            if inner.root == outer.root and joined:
+                continue  # "UN-brokered talks": who brokers and who talks are two acts
             if inner.root == outer.root and depth <= MERGE_DEPTH and own:
                 outer = _merge(outer, inner)
                 kept[outer.token] = outer

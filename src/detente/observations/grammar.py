@@ -131,6 +131,20 @@ class Grammar:
             self.tokens[c].lower == "to" or self.tokens[c].lemma == "have" for c in self.kids(i, "mark", "aux")
         )
 
+    def hyphenated(self, i: int) -> bool:
+        """Whether ``i`` is the participle of a compound that names who did it: "UN-brokered", "US-led".
+
+        The compound may be one word or three.
+        """
+        token = self.tokens[i]
+        if self.base(i) not in ("amod", "compound") or token.pos not in ("VERB", "ADJ", "PROPN", "NOUN"):
+            return False
+        return (i >= 2 and self.tokens[i - 1].text == "-") or "-" in token.text[1:-1]
+
+    def agent_of_compound(self, i: int) -> int:
+        """The word that names who did what the hyphenated participle ``i`` says."""
+        return i if "-" in self.tokens[i].text else i - 2
+
     def predicate_nominal(self, i: int) -> bool:
         """Whether ``i`` is a noun or adjective used as a predicate with a copula."""
         return bool(self.kids(i, "cop"))
@@ -280,12 +294,16 @@ class Grammar:
 
     def subjects(self, v: int) -> list[int]:
         """Who does ``v``: the subject, or the by-agent of a passive."""
+        if self.hyphenated(v):
+            return [self.agent_of_compound(v)]
         if self.passive(v):
             return [o for o in self.kids(v, "obl") if self.tokens[o].dep == "obl:agent" or self.case(o) == "by"]
         return self.surface_subjects(v)
 
     def objects(self, v: int) -> list[int]:
         """Whom or what ``v`` is done to: its object, a passive's subject, or the antecedent of a relative clause."""
+        if self.hyphenated(v):
+            return [self.tokens[v].head]
         if self.passive(v):
             return self.surface_subjects(v)
         fronted = self._fronted(v) if not self.kids(v, "nsubj") else []
@@ -333,7 +351,7 @@ class Grammar:
                 # "talks brokered by Oman": what others did about the talks is an act of its own.
                 if not any(self.case(o) == "by" for o in self.kids(c, "obl")):
                     yield c
-            elif base in ("compound", "amod") and token.pos in ("NOUN", "PROPN"):
+            elif base in ("compound", "amod") and token.pos in ("NOUN", "PROPN") and not self.hyphenated(c):
                 yield c
         # The object of a passive participle or of a reduced relative stands outside its subtree.
         if token.pos == "VERB" and not self.kids(i, "obj", "nsubj:pass"):

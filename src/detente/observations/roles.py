@@ -140,15 +140,15 @@ class RoleFinder:
         if name == "speaker":
             return (scene.statement.speaker,) if scene.statement is not None else ()
         heads = self._heads(name, scene)
-        found = unique(e for h in heads for e in self.named(h, scene.statement))
+        found = unique(e for h in heads for e in self.named(h, scene.statement) if not _among(e, but))
         if not any(e.country for e in found) and (deep or name in ("comp", "inobj")):
             found = self.within(heads, scene.statement, but) or found
-        return found if not but else tuple(e for e in found if not _among(e, but))
+        return found
 
     def _heads(self, name: str, scene: Scene) -> list[int]:
         g = self.grammar
         token, light = scene.token, scene.light
-        noun = g.tokens[token].pos in ("NOUN", "PROPN") and not g.predicate_nominal(token)
+        noun = g.tokens[token].pos in ("NOUN", "PROPN") and not g.predicate_nominal(token) and not g.hyphenated(token)
         match name:
             case "subj":
                 verb = light if light is not None else token
@@ -185,7 +185,11 @@ class RoleFinder:
         """Modifiers of ``noun``, or of the noun it is coordinated with ("Mali's test and rocket launch")."""
         g = self.grammar
         for _ in range(3):
-            own = [c for c in g.children[noun] if g.tokens[c].dep in deps and self.mentions.actor_at(c)]
+            own = [
+                c
+                for c in g.children[noun]
+                if g.tokens[c].dep in deps and self.mentions.actor_at(c) and not self._hyphen_follows(c)
+            ]
             if not own:
                 either = "nmod:poss" in deps and "compound" in deps
                 own = [c for c in self._before(noun) if either or self._possessive(c) == ("nmod:poss" in deps)]
@@ -193,6 +197,10 @@ class RoleFinder:
                 return own
             noun = g.tokens[noun].head
         return own
+
+    def _hyphen_follows(self, c: int) -> bool:
+        tokens = self.grammar.tokens
+        return c + 1 < len(tokens) and tokens[c + 1].text == "-"
 
     def _before(self, noun: int) -> list[int]:
         """The actor named right before ``noun`` and its adjectives, wherever a parse hangs it: "Mali's last test"."""

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from detente.language.document import Sentence
 from detente.mentions.types import Mentions
-from detente.observations.grammar import Grammar
+from detente.observations.grammar import Grammar, stems
 from detente.observations.lexicon import ANY, WORD_CLASSES, ActRow, Lexicon
 from detente.observations.topics import Topic, TopicFinder
 
 NO_OBJECT = "-"
+# Acts that are named in compounds with their actor: "UN-mediated", "Qatar-brokered".
+COMPOUND_ACTS = frozenset({"MEDIATE"})
 PREFIXES = frozenset({"de", "non", "anti", "counter", "un"})
 
 
@@ -51,9 +53,9 @@ class TriggerFinder:
         for i in range(sentence.start, sentence.end):
             token = g.tokens[i]
             pos = WORD_CLASSES.get(token.pos)
-            if pos is None or (token.pos == "PROPN" and self.mentions.actor_at(i)):
+            if pos is None or (token.pos == "PROPN" and "-" not in token.text and self.mentions.actor_at(i)):
                 continue
-            row = None if self._prefixed(i) else self.match(i, pos)
+            row = None if self._prefixed(i) else self.match(i, pos) or self._compound_row(i)
             if row is not None:
                 found[i] = Trigger(i, row, lifted.get(i), tuple(self.topics.below(i)))
         return [found[i] for i in sorted(found)]
@@ -74,6 +76,18 @@ class TriggerFinder:
             if (row.objects or row.barred) and not self._object_fits(i, row):
                 continue
             return row
+        return None
+
+    def _compound_row(self, i: int) -> ActRow | None:
+        """The act of a participle written as one word with who did it: "UN-mediated"."""
+        g = self.grammar
+        if not g.hyphenated(i) or self.mentions.actor_at(i) is None:
+            return None
+        participle = g.tokens[i].lower.rpartition("-")[2]
+        for stem in stems(participle, "VERB"):
+            for row in self.lexicon.acts.get((stem, "VERB"), ()):
+                if row.act in COMPOUND_ACTS and not row.particles and not row.objects:
+                    return row
         return None
 
     def _prefixed(self, i: int) -> bool:
