@@ -1,5 +1,5 @@
 from detente.errors import InputError
-from detente.records import Record
+from detente.records import Happening, Reason, Record
 from detente.views import make_brief
 from detente.views.content import Line, Section
 from tests.factories import make_assessment, make_event, make_measure, make_report, make_statement
@@ -91,6 +91,20 @@ def test_timeline_tells_each_happening_once_with_date_source_and_count() -> None
     (attack,) = groups[1].lines
     assert attack.text == "Yemen was attacked from the air; 4 killed"
     assert attack.quad == 4
+
+
+def test_a_happening_shows_its_tellings_and_why_they_are_one() -> None:
+    events = (make_event(report="a"), make_event(report="b"))
+    why = (Reason("actors", 1.0, "RUS", "RUS"), Reason("actors", 1.0, "RUS", "RUS"))
+    told = Happening(
+        "h", tuple(e.id for e in events), "026", events[0].actors, events[0].recipients, events[0].when, None,
+        ("a", "b"), (), 2, why, events[0].evidence, 0.9,
+    )  # fmt: skip
+    record = Record((make_report("a"), make_report("b")), events=events, happenings=(told,))
+    (line,) = lines(make_brief(record).sections[2])
+    assert [telling.text for telling in line.tellings] == ["‹called›", "‹called›"]
+    assert line.why == ("actors 1.00 (RUS / RUS)",)
+    assert "2 reports, 2 independent sources" in line.notes
 
 
 def test_what_only_the_reports_date_bounds_stands_under_its_own_heading() -> None:

@@ -25,7 +25,8 @@ class Line:
     ``tag`` warns that it is no plain fact ("planned") or names the kind of line ("observed"); ``notes`` say how it is
     known (date, sources, corroboration); ``codes`` is the researcher's small print; ``items`` are lines under this one;
     ``words`` are the report's around what decided it (before, the deciding words, after); ``quad`` colours it (1 to
-    4); ``weight`` says which lines to keep where a list must be cut.
+    4); ``weight`` says which lines to keep where a list must be cut. A line that several places of the reports tell has
+    each ``telling`` as a line of its own, and ``why`` they were put together.
     """
 
     key: str
@@ -39,6 +40,8 @@ class Line:
     words: tuple[str, str, str] | None = None
     quad: int | None = None
     weight: float = 0.0
+    tellings: tuple[Line, ...] = ()
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

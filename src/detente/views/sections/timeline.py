@@ -93,7 +93,29 @@ def telling_line(context: Context, happening: Happening | None, events: Sequence
         words=_words(event),
         quad=event.quad,
         weight=weight(happening, event),
+        tellings=tuple(_telling(context, each) for each in events) if len(events) > 1 else (),
+        why=_why(happening) if len(events) > 1 else (),
     )
+
+
+def _telling(context: Context, event: Event) -> Line:
+    """One event of a happening: its words and where they stand."""
+    words = _words(event)
+    text = "".join(words) if words else one_line(event.evidence[0].text)
+    return Line(
+        f"telling-{event.id}", f"‹{text.strip()}›", context.refs(event.evidence[:1]), codes=phrases.codes(event)
+    )
+
+
+def _why(happening: Happening | None) -> tuple[str, ...]:
+    """The reasons for putting events together: what was compared, how alike it is (0 to 1), and both values."""
+    if happening is None:
+        return ()
+    reasons = dict.fromkeys(
+        f"{reason.feature} {reason.score:.2f} ({one_line(reason.left)} / {one_line(reason.right)})"
+        for reason in happening.why_merged
+    )
+    return tuple(reasons)
 
 
 def _words(event: Event) -> tuple[str, str, str] | None:
