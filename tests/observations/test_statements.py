@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from detente.language.document import Document, Name, Sentence, Token
 from detente.mentions.types import ActorMention, Mentions, PlaceMention, TimeMention
 from detente.observations.sources import source_kind, statement_over
 from detente.observations.statements import find_statements
-from detente.records import Entity, EntityKind, Span, Statement, When, Where
+from detente.records import Entity, EntityKind, Passage, Report, Span, Statement, When, Where
 
 from .parsed import Case, parsed, read_cases, report
 
@@ -121,3 +125,117 @@ def test_the_innermost_statement_over_words() -> None:
     assert innermost is not None
     assert innermost.speaker.text == "the rebels"
     assert statement_over(found, 0, 5) is None
+
+
+def released(title: str, body: str) -> list[Statement]:
+    """Statements in a report of a title and one paragraph of words without a parse; the title's name is a person's."""
+    text = f"{title}\n{body}"
+    tokens: list[Token] = []
+    for i, match in enumerate(re.finditer(r"\w+|[^\w\s]", text)):
+        sentence = int(match.start() > len(title))
+        root = next((t.i for t in tokens if t.sent), i) if sentence else 0
+        pos = "PUNCT" if not match.group().isalnum() else "PROPN" if match.group() in ("Elena", "Ruiz") else "X"
+        tokens.append(
+            Token(i, match.group(), match.start(), match.end(), match.group().lower(), pos, root, "dep", sentence)
+        )
+    split = next(t.i for t in tokens if t.sent)
+    tokens[split].head = split
+    first = next(t.i for t in tokens if t.text == "Elena")
+    document = Document(
+        "r1",
+        text,
+        tokens,
+        [Sentence(0, 0, split, 0), Sentence(1, split, len(tokens), 1)],
+        [Name(first, first + 2, "PER")],
+    )
+    passages = (Passage("title", 0, len(title)), Passage("body", len(title) + 1, len(text)))
+    whole = Report("r1", "01.txt", None, "The Paper", title, None, "en", text, When(), passages)
+    return find_statements(whole, document, Mentions())
+
+
+@pytest.mark.parametrize(
+    "title", ["Statement by Elena Ruiz on the Dam", "Elena Ruiz Statement on the Dam", "Remarks of Elena Ruiz"]
+)
+def test_an_official_text_is_one_statement_of_its_author(title: str) -> None:
+    found = released(title, "I welcome the news. The dam will hold.")
+    assert [(s.speaker.text, s.quoted, s.content[0].text) for s in found] == [
+        ("Elena Ruiz", "direct", "I welcome the news. The dam will hold.")
+    ]
+
+
+def test_a_report_about_a_statement_is_none() -> None:
+    assert not released("Outcry over Statement by Elena Ruiz", "Others said the dam will not hold.")
+
+
+WORDS = [
+    "Norway",
+    "said",
+    "that",
+    "talks",
+    "would",
+    "fail",
+    '"',
+    ",",
+    ".",
+    "he",
+    "according",
+    "to",
+    "saying",
+    "by",
+    "was",
+]
+POS = {
+    "Norway": "PROPN",
+    "said": "VERB",
+    "that": "SCONJ",
+    "talks": "NOUN",
+    "would": "AUX",
+    "fail": "VERB",
+    "he": "PRON",
+    "according": "VERB",
+    "to": "ADP",
+    "saying": "VERB",
+    "by": "ADP",
+    "was": "AUX",
+}
+LEMMAS = {"said": "say", "saying": "say", "talks": "talk", "was": "be"}
+DEPS = ["nsubj", "ccomp", "obj", "obl", "mark", "parataxis", "advcl", "acl", "conj", "case", "xcomp", "punct", "appos"]
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    """Documents of random words under random trees: what a bad parse may look like."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    text = ""
+    for n in range(draw(st.integers(1, 3))):
+        first = len(tokens)
+        words = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12))
+        root = first + draw(st.integers(0, len(words) - 1))
+        for k, word in enumerate(words):
+            i = first + k
+            text += " " if text and draw(st.booleans()) else "\n" if k == 0 and text else ""
+            head = i if i == root else root if i == first else first + draw(st.integers(0, k - 1))
+            if i < root and head != root:
+                head = root
+            dep = "root" if i == root else draw(st.sampled_from(DEPS))
+            pos = POS.get(word, "PUNCT")
+            tokens.append(
+                Token(i, word, len(text), len(text) + len(word), LEMMAS.get(word, word.lower()), pos, head, dep, n)
+            )
+            text += word
+        sentences.append(Sentence(n, first, len(tokens), 0))
+    return Document("r1", text, tokens, sentences)
+
+
+@settings(max_examples=150, deadline=None)
+@given(documents())
+def test_no_parse_is_too_bad(document: Document) -> None:
+    found = find_statements(report(document.text), document, Mentions())
+    for statement in found:
+        assert statement.content
+        assert statement.evidence
+        for span in (*statement.content, statement.cue, statement.speaker.span):
+            assert 0 <= span.start < span.end <= len(document.text)
+            assert document.text[span.start : span.end] == span.text
+    assert len({s.id for s in found}) == len(found)

@@ -52,7 +52,7 @@ class Phrases:
             for n in range(end, min(end + _LONGEST_OWNER, sentence.end)):
                 if self.tokens[n].lower == after[-1] and self.tokens[n].pos == "NOUN":
                     owner = self.grammar.kids(n, "nmod:poss")
-                    return (owner[0], n) if owner else None
+                    return (owner[0], n) if owner and min(self.speech.subtree(owner[0])) == end else None
             return None
         stop = next((t for t in range(end + 1, sentence.end) if self.tokens[t].text == ","), sentence.end)
         governor = self.tokens[i].head

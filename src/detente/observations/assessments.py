@@ -166,6 +166,8 @@ class AssessmentFinder:
     def _clause_sign(self, t: int, statement: Statement) -> _Sign | None:
         """The sign that token ``t`` is, as the predicate of a clause of the content."""
         token = self.document.tokens[t]
+        if self.document.tokens[self.document.sentence_of(t).end - 1].text == "?":
+            return None
         clausal = token.pos in _PREDICATES and self.grammar.base(t) in _CLAUSES
         if token.dep == "acl:relcl" or "to" in self.grammar.marks(t) or not (clausal or self.grammar.kids(t, "cop")):
             return None

@@ -129,7 +129,9 @@ class Complements:
             after += self._continued(v, max(after)) if after else []
             content = self._until_next(v, self._after_time(v, self._from_start(v, sorted(after)))) if after else []
             return content if self._says_something(content) else []
-        return before or self._until_next(v, self._after_time(v, self._following(v, cue)))
+        if before and any(self.tokens[t].pos == "PUNCT" for t in range(before[-1] + 1, v)):
+            return before
+        return self._until_next(v, self._after_time(v, self._following(v, cue)))
 
     def _says_something(self, content: list[int]) -> bool:
         """Whether there is a verb, or a quotation, among the words: "said in a message" says nothing."""
