@@ -15,13 +15,16 @@ from detente.observations.grammar import Grammar
 from detente.observations.lexicon import ANY, Lexicon
 from detente.observations.roles import RoleFinder, Scene, same_side
 from detente.observations.topics import TopicFinder
-from detente.records import Entity, Statement, unique
+from detente.records import Entity, Statement, Where, unique
 
 # Acts that a report names again and again by a bare noun or passive verb; talks and visits are not among them, since
 # "the talks" is mostly a mention of what is not new.
 LENDING_ROOTS = frozenset({"08", "14", "15", "16", "17", "18", "19", "20"})
 # Acts whose victims are often just "people" or "girls": abduction, violence, fighting, mass violence, release, arrest.
-HARM = ("18", "19", "20", "084", "173")
+HARM = ("18", "19", "20", "084", "17")
+# Acts that are done to a place or those in it: visits, aid, withdrawal, deployment.
+LOCAL = ("042", "07", "0874", "154")
+STATE_SECTORS = frozenset({"GOV", "COP", "JUD", "MIL", "SPY", "LEG"})
 # Acts that only states and armed groups do, and the codes of those that do not.
 OF_STATES = frozenset({"TEST", "NUCLEAR_STEP"})
 ORGANISATIONS = frozenset({"UNO", "IGO", "EUR", "NGO", "IMG", "MNC"})
@@ -81,10 +84,8 @@ class ParticipantFinder:
             actors = tuple(e for e in actors if e.country not in ORGANISATIONS)
         if frame.name in ADVISING and coded(actors) and not recipients and self._own_duty(scene, actors, statement):
             actors = ()
-        bare = g.tokens[token].pos == "NOUN" and not actors and not recipients
-        local = candidate.cameo.startswith(HARM) and not (bare and not self._particular(candidate))
-        if local and frame.kind == "directed" and not coded(recipients):
-            recipients, decided = self._locals(candidate, recipients, decided)
+        if frame.kind == "directed" and not coded(recipients):
+            recipients, decided = self._local_recipients(candidate, actors, recipients, decided)
         return replace(candidate, actors=actors, recipients=recipients, statement=statement, decided=decided)
 
     def _particular(self, candidate: Candidate) -> bool:
@@ -92,18 +93,37 @@ class ParticipantFinder:
         token, governor = candidate.token, candidate.trigger.governor
         return self.circumstances.dated(token) or bool(self.circumstances.victims(token, governor)[0])
 
-    def _locals(
-        self, candidate: Candidate, recipients: tuple[Entity, ...], decided: dict[str, str]
+    def _local_recipients(
+        self,
+        candidate: Candidate,
+        actors: tuple[Entity, ...],
+        recipients: tuple[Entity, ...],
+        decided: dict[str, str],
     ) -> tuple[tuple[Entity, ...], dict[str, str]]:
-        """Victims of no stated nationality belong to the country of the place: "bombs killed 12 people in Mali"."""
-        place = self.circumstances.near(candidate.token, candidate.trigger.governor)
-        if place is None or place.country is None:
+        """Recipients of no stated nationality belong to the country of the place ("bombs killed 12 people in Mali").
+
+        Those of a state's own police or courts belong to that state ("the police arrested a student").
+        """
+        token, governor = candidate.token, candidate.trigger.governor
+        bare = self.grammar.tokens[token].pos == "NOUN" and not actors and not recipients
+        if bare and not self._particular(candidate):
             return recipients, decided
-        if recipients:
-            found = tuple(replace(e, country=place.country) for e in recipients)
-        else:
-            found = (Entity(place.span.text, place.name, "other", place.country, None, None, place.span),)
-        return found, {**decided, "recipients": "country of the place"}
+        place: Where | None = None
+        if candidate.cameo.startswith(HARM):
+            place = self.circumstances.near(token, governor)
+        elif candidate.cameo.startswith(LOCAL) and not recipients:
+            found = self.circumstances.where(token, governor)
+            place = found[0] if found is not None else None
+        if place is not None and place.country is not None:
+            at_place = tuple(replace(e, country=place.country) for e in recipients) or (
+                Entity(place.span.text, place.name, "other", place.country, None, None, place.span),
+            )
+            return at_place, {**decided, "recipients": "country of the place"}
+        state = next((a for a in actors if a.country and a.sector in STATE_SECTORS), None)
+        if candidate.root == "17" and recipients and state is not None:
+            own = tuple(replace(e, country=state.country) for e in recipients)
+            return own, {**decided, "recipients": "own country of the state's forces"}
+        return recipients, decided
 
     def _own_duty(self, scene: Scene, actors: Sequence[Entity], statement: Statement | None) -> bool:
         """Whether "must" or "it is vital that" tells of the speaker's own duty: "we must act"."""

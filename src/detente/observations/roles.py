@@ -105,7 +105,10 @@ class RoleFinder:
                 coded = tuple(e for e in found if e.country)
                 if coded:
                     return coded
-        for c in g.obliques(head, *OWNER_CASES):
+        owners = g.obliques(head, *OWNER_CASES)
+        if g.tokens[head].pos == "NOUN":
+            owners += self._before(head)
+        for c in owners:
             mention = self.mentions.actor_headed(c)
             if mention is not None and any(e.country for e in mention.entities):
                 return mention.entities
