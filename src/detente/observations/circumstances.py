@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -38,7 +38,11 @@ class Dated:
 class CircumstanceFinder:
     """Looks up times, places and numbers by the clause that they hang on."""
 
-    def __init__(self, report: Report, grammar: Grammar, mentions: Mentions) -> None:
+    def __init__(
+        self, report: Report, grammar: Grammar, mentions: Mentions, event_nouns: Container[str] = frozenset()
+    ) -> None:
+        """``event_nouns``: lemmas of nouns that name acts; a time right after one of them dates it."""
+        self.event_nouns = event_nouns
         self.report = report
         self.grammar = grammar
         self.times = self._by_sentence(mentions.times)
@@ -81,8 +85,13 @@ class CircumstanceFinder:
         return any(self._dates(t) == token for t in self.times.get(self.grammar.tokens[token].sent, ()))
 
     def _dates(self, time: TimeMention) -> int | None:
-        """The word that a time expression dates: the nearest verb or event noun above it."""
+        """The word that a time expression dates: the event noun right before it, else the nearest word above."""
         g = self.grammar
+        before = time.start - 1
+        if before >= 0 and g.tokens[before].pos == "ADP":
+            before -= 1
+        if before >= 0 and g.tokens[before].pos == "NOUN" and g.lemma(before) in self.event_nouns:
+            return before
         head = g.tokens[time.head].head
         if head == time.head:
             return None

@@ -58,7 +58,7 @@ class EventCoder:
         self.triggers = TriggerFinder(self.grammar, mentions, tables, topics)
         self.modality = ModalityFinder(self.grammar)
         self.coder = CandidateCoder(self.grammar, tables, topics, self.modality)
-        self.circumstances = CircumstanceFinder(report, self.grammar, mentions)
+        self.circumstances = CircumstanceFinder(report, self.grammar, mentions, tables.event_nouns)
         author = _author(document, mentions, statements)
         self.participants = ParticipantFinder(self.grammar, tables, roles, author, topics, self.circumstances)
 

@@ -90,6 +90,7 @@ class Lexicon:
     topic_of_code: tuple[tuple[str, str, str], ...]
     negated: Mapping[str, str]
     vocabulary: frozenset[str]
+    event_nouns: frozenset[str]
 
     def crossed(self, act: str, topic: str) -> Coding | None:
         """The coding that the matrix gives for exactly this act and topic, or None ("-" when it says: no event)."""
@@ -169,6 +170,7 @@ def lexicon() -> Lexicon:
         light={k: tuple(v) for k, v in light.items()},
         topic_of_code=tuple((r["cameo"], r["topic"], r["negated"]) for r in by_length),
         negated={r["act"]: r["act_when_negated"] for r in read_table("events/acts_negated.tsv")},
+        event_nouns=frozenset(lemma for lemma, pos in acts if pos == "NOUN"),
         vocabulary=frozenset(
             word
             for table in ("events/acts.tsv", "events/topics.tsv", "events/light.tsv")
