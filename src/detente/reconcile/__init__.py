@@ -1,6 +1,6 @@
-"""Reconcile: the same event across reports becomes one happening; where reports or their sources differ is kept as such.
+"""Reconcile: the same event across reports becomes one happening; where they, or their sources, differ is kept.
 
-``reconcile`` is the one entry. ``features.FEATURES`` and ``vetoes.VETOES`` are the method; every merge carries its reasons.
+``reconcile`` is the one entry. ``features.FEATURES`` and ``vetoes.VETOES`` are the method; each merge has its reasons.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ def reconcile(
     indicators: Sequence[Indicator] = (),
 ) -> Reconciled:
     """Happenings (each event in exactly one) and disagreements; the same whatever the order of the arguments' items."""
-    facets = make_facets(reports, events)
     by_report = {r.id: r for r in reports}
     by_statement = {s.id: s for s in statements}
+    facets = make_facets(reports, events, by_statement)
     happenings = tuple(make_happening(found, facets, by_report, by_statement) for found in cluster(facets))
-    differences = find_disagreements(reports, events, statements, measures, indicators, happenings)
+    differences = find_disagreements(reports, facets, statements, measures, indicators, happenings)
     return Reconciled(happenings, differences)

@@ -66,7 +66,7 @@ def candidates(facets: Sequence[Facet]) -> Iterator[tuple[int, int]]:
 
 
 def _average_link(count: int, links: dict[int, dict[int, int]], threshold: int) -> list[Cluster]:
-    """Merge the two most alike groups until none reaches the threshold; a pair without a link keeps its groups apart."""
+    """Merge the most alike groups until none reaches the threshold; a pair without a link keeps its groups apart."""
     members: dict[int, list[int]] = {i: [i] for i in range(count)}
     merges: dict[int, list[Merge]] = {i: [] for i in range(count)}
     sums = {i: dict(row) for i, row in links.items()}

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from detente.data import read_table, split_list
-from detente.records import Entity, Event, Report, When
+from detente.records import Entity, Event, Report, Statement, When
 
 Mood = Literal["actual", "habitual", "future"]
 Firm = Literal["firm", "soft", "none"]
@@ -39,17 +39,11 @@ _SUFFIXES = (
     "ly",
     "s",
 )
-_COMMON = frozenset(
-    "about above after again against also among another because been before being between both could does doing down during "
-    "each from further have having here into itself just like made make many more most much must only other others over said "
-    "same says should since some such than that their them then there these they this those through told under until very "
-    "were what when where which while whom will with within without would year years month months week weeks today yesterday "
-    "monday tuesday wednesday thursday friday saturday sunday according report reported news agency".split()
-)
+_COMMON = frozenset(row["word"] for row in read_table("reconcile/common_words.tsv"))
 _ORDINALS = {
-    word: n
-    for n, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
+    word: number
+    for number, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), start=1
     )
 }
 _NTH = re.compile(r"(\d{1,3})(?:st|nd|rd|th)$")
@@ -78,6 +72,8 @@ class Facet:
     people: frozenset[str]
     organs: frozenset[str]
     branches: frozenset[str]
+    voice: frozenset[str]
+    at: tuple[int, int, int] | None
     first: int | None
     last: int | None
     firm: Firm
@@ -110,9 +106,14 @@ def key_of(entity: Entity) -> str:
     return entity.name.casefold()
 
 
+def vague(entity: Entity) -> bool:
+    """Whether a side is named by a common noun alone ("people", "a source"): it can be anybody."""
+    return entity.country is None and (not entity.name or entity.name[0].islower())
+
+
 def keys_of(entities: Iterable[Entity]) -> frozenset[str]:
-    """``key_of`` each."""
-    return frozenset(map(key_of, entities))
+    """``key_of`` each that is not vague."""
+    return frozenset(key_of(e) for e in entities if not vague(e))
 
 
 @cache
@@ -145,14 +146,16 @@ def _kind_groups(family: str) -> dict[str, dict[str, str]]:
     return groups
 
 
-def make_facets(reports: Sequence[Report], events: Sequence[Event]) -> list[Facet]:
+def make_facets(reports: Sequence[Report], events: Sequence[Event], statements: Mapping[str, Statement]) -> list[Facet]:
     """A Facet per event, in an order that depends on the events alone: by publication, report, place in the text."""
     by_id = {report.id: report for report in reports}
-    facets = [_facet(event, by_id.get(event.report), by_id) for event in events]
+    facets = [_facet(event, by_id.get(event.report), by_id, statements) for event in events]
     return sorted(facets, key=lambda f: f.order)
 
 
-def _facet(event: Event, report: Report | None, reports: Mapping[str, Report]) -> Facet:
+def _facet(
+    event: Event, report: Report | None, reports: Mapping[str, Report], statements: Mapping[str, Statement]
+) -> Facet:
     published = report.published.start if report else None
     day = published.toordinal() if published else None
     family = family_of(event.cameo)
@@ -169,6 +172,8 @@ def _facet(event: Event, report: Report | None, reports: Mapping[str, Report]) -
         people=frozenset(e.name.split()[-1].casefold() for e in event.actors if e.kind == "person" and e.name.split()),
         organs=frozenset(e.name.casefold() for e in event.actors if e.kind == "organisation"),
         branches=frozenset(_branch(e) for e in event.actors),
+        voice=_voice(event, family, statements.get(event.statement or "")),
+        at=_at(event),
         first=first,
         last=last,
         firm=firm,
@@ -179,6 +184,24 @@ def _facet(event: Event, report: Report | None, reports: Mapping[str, Report]) -
         ordinal=_ordinal(beside),
         original=_original(event.report, reports),
     )
+
+
+def _voice(event: Event, family: Family, statement: Statement | None) -> frozenset[str]:
+    """Words that name who spoke for the actors: a person with the office, or an institution; empty where it is only
+    the country, or unknown."""
+    if not family.speech:
+        return frozenset()
+    speakers = [statement.speaker] if statement and key_of(statement.speaker) in keys_of(event.actors) else []
+    for entity in (*speakers, *(e for e in event.actors if e.kind == "person")):
+        if entity.kind == "person":
+            return _names(f"{entity.name} {entity.office or ''}")
+        if entity.office or entity.text.casefold() != entity.name.casefold():
+            return _names(f"{entity.text} {entity.office or ''}") - _names(entity.name)
+    return frozenset()
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(stem(w) for w in _WORD.findall(text.lower()) if len(w) > 2)
 
 
 def _branch(entity: Entity) -> str:
@@ -194,6 +217,11 @@ def _mood(event: Event) -> Mood:
     return "future"
 
 
+def _at(event: Event) -> tuple[int, int, int] | None:
+    """The sentence (by its ends) and the place of the trigger, to see whether two events stand in one sentence."""
+    return (event.evidence[0].start, event.evidence[0].end, event.trigger.start) if event.evidence else None
+
+
 def _days(when: When, published: int | None) -> tuple[int | None, int | None, Firm]:
     if when.start is None or when.basis == "unknown":
         return None, None, "none"
@@ -202,7 +230,7 @@ def _days(when: When, published: int | None) -> tuple[int | None, int | None, Fi
 
 
 def _words(event: Event, sides: Sequence[Entity]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Content word stems around the trigger, without the names of the sides; and the few words beside it, nearest first."""
+    """Content word stems around the trigger without the names of the sides; the few words beside it, nearest first."""
     if not event.evidence:
         return frozenset(), tuple(w.lower() for w in _WORD.findall(event.trigger.text))
     sentence = event.evidence[0]

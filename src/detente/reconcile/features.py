@@ -1,7 +1,7 @@
 """How alike two events are: a table of named features with weights, and a table of vetoes.
 
-A feature gives 0 (against) to 1 (for), or None where one side is silent; then its ``silent`` value stands in, so that two
-events of which little is known are not merged for want of contradiction. The likeness of a pair is the weighted mean.
+A feature gives 0 (against) to 1 (for), or None where one side is silent; then its ``silent`` value stands in, so that
+two events of which little is known are not merged for want of contradiction. A pair's likeness is the weighted mean.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from detente.reconcile.facets import Facet
+from detente.reconcile.facets import NEAR, Facet
 from detente.records import Reason, When, Where
 
 RECIPROCAL = ("04", "057", "06", "036", "037", "087")
@@ -80,6 +80,11 @@ def organs(a: Facet, b: Facet) -> float | None:
     return overlap(a.organs, b.organs) if a.organs and b.organs else None
 
 
+def voice(a: Facet, b: Facet) -> float | None:
+    """Who said it, where the act is done by saying it: a person, or an office by the name the report gives it."""
+    return (1.0 if a.voice & b.voice else 0.0) if a.voice and b.voice else None
+
+
 def time(a: Facet, b: Facet) -> float | None:
     """Days that coincide; against an undated mention, how recent the dated one was when the other was printed."""
     if a.first is None or b.first is None or a.last is None or b.last is None:
@@ -92,7 +97,9 @@ def time(a: Facet, b: Facet) -> float | None:
     if gap > 0:
         if a.firm == b.firm == "firm":
             return 0.15
-        return 0.6 if gap <= 3 else 0.35 if gap <= 35 else 0.0
+        if a.family.speech and a.firm == b.firm:
+            return 0.5 if gap <= 1 else 0.2
+        return 0.6 if gap <= 3 else 0.4 if gap <= 10 else 0.2 if gap <= 35 else 0.1
     wide = max(a.last - a.first, b.last - b.first)
     exact = 1.0 if wide == 0 else 0.85 if wide <= 7 else 0.75 if wide <= 31 else 0.55
     return exact if a.firm == b.firm == "firm" else min(exact, 0.75)
@@ -151,7 +158,9 @@ def kind(a: Facet, b: Facet) -> float | None:
 
 
 def words(a: Facet, b: Facet) -> float | None:
-    """Content words around the trigger that both have, against the shorter of the two."""
+    """Content words around the trigger that both have, against the shorter of the two; in one sentence, nearness."""
+    if a.original == b.original and a.event.report == b.event.report and a.at and b.at and a.at[:2] == b.at[:2]:
+        return max(0.0, 1.0 - abs(a.at[2] - b.at[2]) / NEAR)
     fewest = min(len(a.words), len(b.words))
     if not fewest:
         return None
@@ -202,6 +211,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("recipients", 1.5, 0.4, recipients, lambda f: ", ".join(sorted(f.recipients))),
     Feature("people", 1.5, 0.5, people, lambda f: ", ".join(sorted(f.people))),
     Feature("organs", 1.0, 0.5, organs, lambda f: ", ".join(sorted(f.organs))),
+    Feature("voice", 1.0, 0.5, voice, lambda f: " ".join(sorted(f.voice))),
     Feature("time", 2.5, 0.45, time, lambda f: show_when(f.event.when)),
     Feature("place", 1.0, 0.5, place, lambda f: f.event.where.name if f.event.where else ""),
     Feature("numbers", 1.5, 0.5, numbers, _show_numbers),

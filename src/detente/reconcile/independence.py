@@ -9,7 +9,7 @@ from detente.reconcile.facets import Facet, key_of
 from detente.records import Report, Source, Statement
 
 RUN = 8
-"""Words in a row that two reports share in the sentence of an event only if one took it from the other or both from a third."""
+"""Words in a row that two reports share only if one took the sentence from the other, or both from a third."""
 
 _WORD = re.compile(r"\w+")
 
@@ -20,7 +20,7 @@ def independent_sources(
     """The number of groups of reports that share no origin: at least 1.
 
     Two reports share an origin when they are copies, are of one outlet, rely on one agency, document or speaker, or
-    print one sentence. For an act done by saying it the speaker is the one observed, not the observer, and is no origin.
+    print one sentence. For an act done by saying it the speaker is the observed, not the observer, and is no origin.
     """
     groups: list[set[Hashable]] = []
     for member in members:

@@ -1,4 +1,4 @@
-"""What keeps two events apart whatever else they share. Each veto is symmetric and needs something known on both sides."""
+"""What keeps two events apart whatever else they share. Vetoes are symmetric; most need something known on both sides."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from collections.abc import Callable
 from detente.reconcile.facets import Facet
 from detente.reconcile.features import distance, mutual
 
+UNIONS = frozenset({"UNO", "EUR"})
+"""Organisations that speak through many bodies: their name and their body's name mean the same actor."""
+STALE = 35
+"""Days before the day of print within which an act without a date of its own is taken to have happened."""
+_NEWS = frozenset({"posture", "consult"})
+"""Families whose undated mentions are of late; what was seized or signed is recalled for years."""
 FAR = 150.0
 """Kilometres between two cities from which one act at one point cannot have happened in both."""
 
@@ -42,12 +48,21 @@ def other_recipients(a: Facet, b: Facet) -> bool:
 
 
 def other_days(a: Facet, b: Facet) -> bool:
-    """Both days are stated and cannot coincide; an act in the world may be a day off between reports (time zones)."""
-    if a.firm != "firm" or b.firm != "firm" or a.first is None or b.first is None or a.last is None or b.last is None:
+    """Both days are known and cannot coincide; an act in the world may be a day off between reports (time zones).
+
+    A day that is only the day of print bounds the act from above, and from below by what is still news.
+    """
+    if a.first is None or b.first is None or a.last is None or b.last is None:
         return False
     gap = max(a.first - b.last, b.first - a.last)
     if gap <= 0:
         return False
+    if a.firm != "firm" or b.firm != "firm":
+        if not (a.family.speech or a.family.name in _NEWS):
+            return False
+        soft, firm = (a, b) if a.firm == "soft" else (b, a)
+        later = firm.firm == "firm" and (firm.first or 0) > (soft.last or 0) + 1
+        return gap > STALE or later
     return not (gap == 1 and not a.family.speech and a.family.site == "point" and _same_spot(a, b))
 
 
@@ -57,15 +72,22 @@ def _same_spot(a: Facet, b: Facet) -> bool:
 
 
 def other_speakers(a: Facet, b: Facet) -> bool:
-    """What two persons say are two acts, even on one day for one country; so are acts of two chambers."""
+    """What two persons or offices say are two acts, even on one day for one country."""
     if not a.family.speech:
         return False
-    return bool(a.people and b.people) and not a.people & b.people
+    return bool(a.voice and b.voice) and not a.voice & b.voice
 
 
 def other_branch(a: Facet, b: Facet) -> bool:
     """A government and a parliament, a court, an opposition of one country each act for themselves."""
     return bool(a.branches and b.branches) and not a.branches & b.branches and not mutual(a)
+
+
+def other_organs(a: Facet, b: Facet) -> bool:
+    """Two ministries or chambers of one state each do their own; bodies of the UN or the EU are the whole of it."""
+    if mutual(a) or a.family.name in ("violence", "posture", "coerce") or not (a.organs and b.organs):
+        return False
+    return not a.organs & b.organs and not (a.actors & b.actors) <= UNIONS
 
 
 def other_places(a: Facet, b: Facet) -> bool:
@@ -84,6 +106,18 @@ def other_kind(a: Facet, b: Facet) -> bool:
     return any(a.kinds[group] != b.kinds[group] for group in a.kinds.keys() & b.kinds.keys())
 
 
+def nothing_known(a: Facet, b: Facet) -> bool:
+    """Two attacks, or two arrests, of which neither the doer nor the place nor the toll is known to both reports."""
+    if a.family.name not in ("violence", "coerce") or (a.actors and b.actors):
+        return False
+    if a.event.where and b.event.where:
+        return False
+    tolls = ((a.event.killed, b.event.killed), (a.event.injured, b.event.injured))
+    if any(left is not None and left == right for left, right in tolls):
+        return False
+    return not (a.at and b.at and a.event.report == b.event.report and a.at[:2] == b.at[:2])
+
+
 VETOES: tuple[Callable[[Facet, Facet], bool], ...] = (
     denied,
     other_mood,
@@ -92,8 +126,10 @@ VETOES: tuple[Callable[[Facet, Facet], bool], ...] = (
     other_days,
     other_speakers,
     other_branch,
+    other_organs,
     other_kind,
     other_places,
+    nothing_known,
 )
 
 

@@ -1,4 +1,4 @@
-"""Registers: what accumulates over reports. Mediations, sanctions and their observance, relations, latest statements."""
+"""Registers: what accumulates over reports. Mediations, sanctions and their observance, relations, positions."""
 
 from __future__ import annotations
 

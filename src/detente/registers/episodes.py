@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from detente.reconcile.facets import vague
+from detente.records import Entity, unique
 from detente.registers.steps import Move, party_key
 from detente.registers.words import Words
 
@@ -43,9 +45,9 @@ class Episode:
         return day is None or not mine or any(abs((day - d).days) <= GAP for d in mine)
 
 
-def keys(entities: Iterable[object]) -> set[str]:
-    """``party_key`` of each entity."""
-    return {party_key(e) for e in entities}  # type: ignore[arg-type]
+def keys(entities: Iterable[Entity]) -> set[str]:
+    """``party_key`` of each entity that is not vague."""
+    return {party_key(e) for e in entities if not vague(e)}
 
 
 def gather(moves: Sequence[Move], words: Words) -> list[Episode]:
@@ -56,9 +58,14 @@ def gather(moves: Sequence[Move], words: Words) -> list[Episode]:
         if move.opens and move.mediators and move.between:
             _open(move, episodes, words)
     for move in ordered:
-        if move.opens and not move.between and move.mediators:
+        if move.act == "talks" and move.opens and move.mediators and not move.between:
+            settled = _settlers(move, ordered)
+            if settled:
+                _open(replace(move, between=settled), episodes, words)
+    for move in ordered:
+        if move.opens and not move.between and move.mediators and not any(_has(e, move) for e in episodes):
             _open_without_parties(move, episodes)
-    episodes = _join(episodes)
+    episodes = _join([e for e in episodes if not any(_a_party_in(e, other) for other in episodes)])
     for move in ordered:
         if not move.opens or not move.mediators:
             for episode in episodes:
@@ -84,6 +91,21 @@ def _open(move: Move, episodes: list[Episode], words: Words) -> None:
     episodes.append(Episode(mediators, parties, [move]))
 
 
+def _settlers(move: Move, moves: Sequence[Move]) -> tuple[Entity, ...]:
+    """Between whom the mediator stands where only the outcome says so: those who agreed, in the same report."""
+    standing = keys(move.mediators)
+    agreed = [
+        m
+        for m in moves
+        if m.act == "agree" and m.event.report == move.event.report and m.event.cameo.startswith("0871")
+    ]
+    return unique(e for m in agreed for e in m.event.actors if not vague(e) and party_key(e) not in standing)
+
+
+def _has(episode: Episode, move: Move) -> bool:
+    return any(m.event is move.event for m in episode.moves)
+
+
 def _same_parties(a: set[str], b: set[str]) -> bool:
     return a <= b or b <= a or 2 * len(a & b) >= len(a | b)
 
@@ -97,6 +119,17 @@ def _open_without_parties(move: Move, episodes: list[Episode]) -> None:
         mine[0].moves.append(move)
     elif move.act == "offer":
         episodes.append(Episode(mediators, set(), [move]))
+
+
+def _a_party_in(episode: Episode, other: Episode) -> bool:
+    """Whether the would-be mediators are parties of another episode told by the same report: they negotiate there."""
+    return (
+        episode is not other
+        and episode.mediators <= other.parties
+        and len(other.parties) > 1
+        and bool(episode.reports & other.reports)
+        and not any(m.act == "offer" for m in episode.moves)
+    )
 
 
 def _join(episodes: list[Episode]) -> list[Episode]:
@@ -119,7 +152,7 @@ def _together(a: Episode, b: Episode) -> bool:
     joint = any(keys(m.mediators) & a.mediators and keys(m.mediators) & b.mediators for m in (*a.moves, *b.moves))
     if not _same_parties(a.parties, b.parties):
         return False
-    return joint or (a.active and b.active and any(a.near(d) for d in b.days() or [None]))
+    return joint or (a.active and b.active and (not b.days() or any(map(a.near, b.days()))))
 
 
 def _belongs(move: Move, episode: Episode, words: Words) -> bool:
@@ -133,7 +166,7 @@ def _belongs(move: Move, episode: Episode, words: Words) -> bool:
         if actors & episode.parties or not actors:
             return False
         if recipients:
-            return recipients <= episode.parties | episode.mediators and (bool(actors & episode.mediators) or here)
+            return recipients <= episode.parties and (bool(actors & episode.mediators) or here)
         return here and bool(actors & episode.mediators)
     if move.act in ("talks", "convene"):
         return len((actors | recipients) & episode.parties) >= 2 and bool((actors | recipients) & episode.mediators)

@@ -1,4 +1,4 @@
-"""The mediation register: who offers to stand between whom, what came of it, and how each party stands by its own words."""
+"""The mediation register: who stands between whom, what came of it, how each party stands by its own words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from detente.reconcile.vetoes import UNIONS
 from detente.records import (
     Entity,
     Event,
@@ -51,7 +52,8 @@ def mediations(
     words = Words.of(statements)
     which = {member: h.id for h in happenings for member in h.members}
     episodes = gather(find_moves(events), words)
-    found = [_mediation(episode, words, which) for episode in episodes]
+    states = _states(events)
+    found = [_mediation(episode, words, which, states) for episode in episodes]
     return tuple(sorted(found, key=lambda m: (_first_day(m.steps), m.id)))
 
 
@@ -59,11 +61,11 @@ def _first_day(steps: Sequence[Step]) -> date:
     return min((s.when.start for s in steps if s.when.start), default=date.max)
 
 
-def _mediation(episode: Episode, words: Words, which: dict[str, str]) -> Mediation:
+def _mediation(episode: Episode, words: Words, which: dict[str, str], states: dict[str, Entity]) -> Mediation:
     moves = sorted(episode.moves, key=_order)
     told = _once(moves, which)
-    mediators = _entities((e for m in moves for e in _all(m)), episode.mediators)
-    parties = _entities((e for m in moves for e in _all(m)), episode.parties)
+    mediators = _entities((e for m in moves for e in _all(m)), episode.mediators, states)
+    parties = _entities((e for m in moves for e in _all(m)), episode.parties, states)
     stances = tuple(_stance(party, mediator, moves, words) for party in parties for mediator in mediators)
     first = min(moves, key=lambda m: (not m.opens, _order(m)))
     return Mediation(
@@ -119,14 +121,24 @@ def _once(moves: Sequence[Move], which: dict[str, str]) -> list[Move]:
     return out
 
 
-def _entities(candidates: Iterable[Entity], wanted: set[str]) -> tuple[Entity, ...]:
+def _states(events: Sequence[Event]) -> dict[str, Entity]:
+    """The first mention of each country or union by its own name, by its key."""
+    found: dict[str, Entity] = {}
+    for event in events:
+        for entity in event.actors + event.recipients:
+            if entity.kind == "country" or (entity.kind == "organisation" and entity.country in UNIONS):
+                found.setdefault(party_key(entity), entity)
+    return found
+
+
+def _entities(candidates: Iterable[Entity], wanted: set[str], states: dict[str, Entity]) -> tuple[Entity, ...]:
     """One entity for each wanted key, in order of first mention: the country or body rather than who spoke for it."""
     best: dict[str, Entity] = {}
     for entity in candidates:
         key = party_key(entity)
         if key in wanted and (key not in best or (best[key].kind == "person" and entity.kind != "person")):
             best[key] = entity
-    return tuple(best.values())
+    return tuple(entity if entity.kind == "country" else states.get(key, entity) for key, entity in best.items())
 
 
 def _stance(party: Entity, mediator: Entity, moves: Sequence[Move], words: Words) -> Stance:
@@ -145,14 +157,18 @@ def _stance(party: Entity, mediator: Entity, moves: Sequence[Move], words: Words
 
 
 def _status(moves: Sequence[Move], stances: Sequence[Stance]) -> MediationStatus:
-    acts = [m.act for m in moves]
-    for act in reversed(acts):
-        if act == "break_off" or act == "withdraw":
+    """What the last decisive step leaves; talks without a day of their own may have led to what was agreed."""
+    agreed = any(m.act == "agree" for m in moves)
+    for move in reversed(moves):
+        if move.act in ("break_off", "withdraw"):
             return "broken_off"
-        if act == "agree":
+        if move.act == "agree":
             return "agreed"
-        if act in ("talks", "convene", "propose"):
-            return "agreed" if "agree" in acts and acts.index("agree") > 0 and _settled(acts) else "under_way"
+        if move.act in ("talks", "convene", "propose"):
+            dated = move.event.when.basis in ("stated", "relative")
+            if dated or not agreed:
+                return "under_way"
+    acts = {m.act for m in moves}
     kinds = {s.stance for s in stances}
     if "unwilling" in kinds:
         return "refused"
@@ -161,11 +177,6 @@ def _status(moves: Sequence[Move], stances: Sequence[Stance]) -> MediationStatus
     if kinds & {"willing", "conditional"}:
         return "partly_accepted"
     return "offered" if "offer" in acts else "called_for"
-
-
-def _settled(acts: Sequence[str]) -> bool:
-    """Undated talks sort last; an agreement that has been reached is not undone by them."""
-    return "break_off" not in acts[acts.index("agree") :]
 
 
 def _conditions(moves: Sequence[Move]) -> tuple[Span, ...]:

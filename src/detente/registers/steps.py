@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from detente.data import read_table, split_list
-from detente.reconcile.facets import key_of
+from detente.reconcile.facets import key_of, vague
 from detente.records import Entity, Event, StepAct
+from detente.registers.brokered import brokers, names_of, pair
 
 REBEL_SECTORS = frozenset({"REB", "SEP", "INS", "UAF", "OPP"})
 """Sectors that stand against the government of their own country, and so are a party of their own."""
@@ -64,10 +65,11 @@ def rule_of(cameo: str) -> Rule | None:
 
 def find_moves(events: Sequence[Event]) -> list[Move]:
     """The events that may be steps, each with its act and sides; not yet in any episode."""
-    return [move for event in events if (move := _move(event))]
+    names = names_of(events)
+    return [move for event in events if (move := _move(event, names))]
 
 
-def _move(event: Event) -> Move | None:
+def _move(event: Event, names: Mapping[str, Entity]) -> Move | None:
     rule = rule_of(event.cameo)
     if rule is None or event.modality not in rule.modality:
         return None
@@ -77,8 +79,14 @@ def _move(event: Event) -> Move | None:
     if act == "accept" and (event.conditions or event.modality == "conditional"):
         act = "accept_conditionally"
     mediators, between = _sides(event, rule)
+    opens = rule.opens
+    if act in ("talks", "agree") and (named := brokers(event, names)):
+        mediators, opens = named, True
+        between = pair(event, names) or event.actors + event.recipients
+    mediators = tuple(e for e in mediators if not vague(e))
     standing = {party_key(e) for e in mediators}
-    return Move(event, act, rule.opens, mediators, tuple(e for e in between if party_key(e) not in standing))
+    parties = tuple(e for e in between if party_key(e) not in standing and not vague(e))
+    return Move(event, act, opens, mediators, parties)
 
 
 def _sides(event: Event, rule: Rule) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:

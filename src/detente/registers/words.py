@@ -27,7 +27,7 @@ class Words:
         return words
 
     def around(self, event: Event) -> Statement | None:
-        """The statement that the event is told in: the one it names, or the narrowest whose content holds its trigger."""
+        """The statement that the event is told in: the one it names, or the narrowest that holds its trigger."""
         if event.statement in self.by_id:
             return self.by_id[event.statement]
         at = event.trigger.start

@@ -21,7 +21,8 @@ def migrate(connection: Any) -> None:
     Raises UsageError when the store was written by a newer détente than this.
     """
     connection.execute(
-        "CREATE TABLE IF NOT EXISTS schema_version (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied TIMESTAMP NOT NULL)"
+        "CREATE TABLE IF NOT EXISTS schema_version "
+        "(number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied TIMESTAMP NOT NULL)"
     )
     row = connection.execute("SELECT coalesce(max(number), 0) FROM schema_version").fetchone()
     current, known = int(row[0]), migrations()

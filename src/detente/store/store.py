@@ -1,4 +1,4 @@
-"""Save a record and load it again: idempotent by id, one transaction per report, what is replaced kept as a revision."""
+"""Save a record and load it again: idempotent by id, one transaction per report, what is replaced kept."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class Store:
     def save(self, record: Record) -> int:
         """Keep ``record`` and return how many reports were new or changed.
 
-        A report with all that it says is one transaction; where the store has the very same already, nothing is written.
+        A report with all that it says is one transaction; where the store has the very same, nothing is written.
         A changed one replaces what it said before, which stays in ``revisions``. What many reports say together
         (happenings, mediations, disagreements) replaces all that rests on no report outside ``record``.
         """
