@@ -7,7 +7,7 @@ from detente.data import read_table
 from detente.records import Modality, Source, Span
 from detente.views import phrases
 from detente.views.names import Names
-from tests.factories import make_entities, make_entity, make_event, make_where
+from tests.factories import make_entities, make_entity, make_event, make_report, make_where
 
 NAMES = Names([])
 CODES = [row["code"] for row in read_table("ontology/cameo.tsv")]
@@ -88,6 +88,12 @@ def test_the_reports_word_narrows_a_broad_code() -> None:
     )
 
 
+def test_a_light_verb_is_told_by_the_noun_that_follows() -> None:
+    report = make_report(text="North Korea conducted a missile test on Monday.")
+    event = make_event("154", ("PRK",), (), report=report, trigger="conducted")
+    assert phrases.clause_of(NAMES, event, event.actors, ()) == "North Korea launched or tested a weapon"
+
+
 def test_members_of_a_body_and_people_themselves() -> None:
     girls = replace(make_entity("USA:girls"), kind="group")
     assert phrases.event_clause(NAMES, "181", [make_entity("YEM")], [girls]) == "Yemen abducted or took hostage girls"
@@ -106,8 +112,9 @@ def test_conditions_keep_the_reports_words() -> None:
 def test_victims_and_places() -> None:
     events = [make_event(killed=12), make_event(killed=20, injured=3)]
     assert phrases.victims(events) == "; 12 to 20 killed, 3 injured"
-    assert phrases.place(make_where("Hamburg")) == " in Hamburg"
-    assert phrases.place(make_where("Punggye-ri", precision="site")) == " at Punggye-ri"
+    assert phrases.place(NAMES, make_where("Hamburg")) == " in Hamburg"
+    assert phrases.place(NAMES, make_where("Pacific Ocean")) == " in the Pacific Ocean"
+    assert phrases.place(NAMES, make_where("Punggye-ri", precision="site")) == " at Punggye-ri"
 
 
 def test_a_chain_starts_with_the_speaker_and_leaves_the_reports_own_outlet_out() -> None:

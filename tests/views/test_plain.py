@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.views.plain import capital, count, join, number, one_line, quote, shorten, visible
+from detente.views.plain import capital, count, join, number, one_line, quote, reported, shorten, visible
 
 
 @given(st.text())
@@ -40,3 +40,9 @@ def test_small_words() -> None:
     assert number(4e6) == "4 million"
     assert number(1234567.0) == "1,234,567"
     assert quote("“We agree,”") == "“We agree”"
+
+
+def test_a_quotation_that_is_cut_off_is_closed() -> None:
+    assert reported("talks were “possible") == "‹talks were “possible”›"
+    assert reported('more "pressure') == '‹more "pressure"›'
+    assert reported("it would “wait”, he said,") == "‹it would “wait”, he said›"

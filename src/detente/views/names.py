@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from detente.data import read_table, split_list
-from detente.records import Entity, Report, Source, unique
+from detente.records import Entity, Report, Source, Where, unique
 from detente.views.plain import join, one_line
 
 PRONOUNS = frozenset(
@@ -95,6 +95,10 @@ class Names:
         if name[:1].islower() or source.kind == "unnamed":
             return _unnamed(name)
         return self._with_article(name, source)
+
+    def place(self, where: Where) -> str:
+        """A place as it stands behind a preposition."""
+        return self._with_article(one_line(where.name), None)
 
     def _title(self, entity: Entity) -> str:
         office = one_line(entity.office or "")

@@ -61,12 +61,14 @@ def event_clause(
     modality: Modality = "actual",
     negated: bool = False,
     trigger: str = "",
+    after: str = "",
 ) -> str:
     """Who did what to whom, as a clause without date: "Russia offered to mediate between A and B".
 
-    ``trigger``, the report's deciding words, narrows what a broad code is told as ("launched", "signed").
+    ``trigger``, the report's deciding words, narrows what a broad code is told as ("launched", "signed"); where they do
+    not ("conducted"), the words that come ``after`` them may ("a missile test").
     """
-    row = _phrase(cameo, trigger)
+    row = _phrase(cameo, trigger, after)
     if not actors and row["passive"] and modality == "actual" and not negated:
         clause = _passive(names, row["passive"], recipients)
         if clause:
@@ -74,6 +76,30 @@ def event_clause(
     subject, plural = (names.actors(actors), is_plural(actors)) if actors else (UNNAMED, False)
     template = row["phrase"] if recipients else row["alone"] or _TRAILING.sub("", row["phrase"])
     return capital(_fill(names, f"{subject} {_inflect(template, modality, negated, plural)}", recipients))
+
+
+def clause_of(
+    names: Names, event: Event, actors: Sequence[Entity], recipients: Sequence[Entity], cameo: str = ""
+) -> str:
+    """The clause of ``event``, told with these actors and recipients and, where given, the code of its happening."""
+    return event_clause(
+        names,
+        cameo or event.cameo,
+        actors,
+        recipients,
+        modality=event.modality,
+        negated=event.negated,
+        trigger=event.trigger.text,
+        after=_words_after(event),
+    )
+
+
+def _words_after(event: Event, number: int = 4) -> str:
+    """The first words of the sentence behind the trigger: what was held, launched, conducted."""
+    if not event.evidence:
+        return ""
+    rest = event.evidence[0].text[max(0, event.trigger.end - event.evidence[0].start) :]
+    return " ".join(rest.split()[:number])
 
 
 def _fill(names: Names, template: str, recipients: Sequence[Entity]) -> str:
@@ -122,11 +148,11 @@ def condition(spans: Sequence[Span]) -> str:
     return f", on the condition {join(quote(s) for s in said)}"
 
 
-def place(where: Where | None) -> str:
-    """ " in Hamburg", " at the Punggye-ri site", or nothing."""
+def place(names: Names, where: Where | None) -> str:
+    """ " in Hamburg", " in the Pacific Ocean", " at Punggye-ri", or nothing."""
     if where is None or not where.name:
         return ""
-    return f" {'at' if where.precision == 'site' else 'in'} {one_line(where.name)}"
+    return f" {'at' if where.precision == 'site' else 'in'} {names.place(where)}"
 
 
 def victims(events: Sequence[Event]) -> str:
@@ -177,11 +203,16 @@ def _phrases() -> dict[str, list[dict[str, str]]]:
     return out
 
 
-def _phrase(cameo: str, trigger: str) -> dict[str, str]:
-    """The row for ``cameo`` and ``trigger``, or that of the nearest broader code."""
-    said = f" {one_line(trigger).casefold()}"
+def _phrase(cameo: str, trigger: str, after: str = "") -> dict[str, str]:
+    """The row for ``cameo`` and the report's words, or that of the nearest broader code."""
     for length in range(len(cameo), 1, -1):
-        for row in _phrases().get(cameo[:length], ()):
-            if not row["trigger"] or any(f" {start}" in said for start in split_list(row["trigger"])):
+        rows = _phrases().get(cameo[:length], ())
+        for said in (trigger, after):
+            words = f" {one_line(said).casefold()}"
+            for row in rows:
+                if any(f" {start}" in words for start in split_list(row["trigger"])):
+                    return row
+        for row in rows:
+            if not row["trigger"]:
                 return row
     return {"phrase": "act towards {r}", "alone": "act", "passive": ""}

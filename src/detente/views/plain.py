@@ -70,3 +70,10 @@ def quote(text: str, width: int | None = None) -> str:
     if any(mark in line for mark in _QUOTES):
         line = one_line(text).rstrip(",")  # what looked like marks around it are marks inside it
     return f"“{shorten(line, width) if width else line}”"
+
+
+def reported(text: str) -> str:
+    """``text`` in ‹ ›: a report's rendering; a quotation that starts in it and is cut off is closed."""
+    line = one_line(text).rstrip(",")
+    opened = line.count("“") - line.count("”") + line.count('"') % 2
+    return f"‹{line}{'”' if opened > 0 and '“' in line else chr(34) if opened > 0 else ''}›"

@@ -8,7 +8,7 @@ from detente.records import Assessment
 from detente.views import dates, phrases
 from detente.views.content import Group, Line, Section
 from detente.views.context import Context
-from detente.views.plain import capital, one_line
+from detente.views.plain import capital, one_line, reported
 
 
 def assessments(context: Context) -> Section:
@@ -42,7 +42,7 @@ def _line(context: Context, same: Sequence[Assessment]) -> Line:
     ]
     return Line(
         assessment.id,
-        f"‹{one_line(assessment.content.text)}›",
+        reported(assessment.content.text),
         context.refs(span for each in same for span in (*each.evidence[:1], each.content)),
         lead=assessor,
         tag=phrases.uncertain(assessment.confidence),

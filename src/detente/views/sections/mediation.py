@@ -96,15 +96,7 @@ def _step(context: Context, item: Mediation, n: int, step: Step) -> Line:
         when = f"Reported {dates.when(step.when)}"
     if event is None:
         return Line(key, f"{by} {phrases.words('act', step.act)}", lead=f"{when}:")
-    clause = phrases.event_clause(
-        context.names,
-        event.cameo,
-        event.actors or step.by,
-        event.recipients,
-        modality=event.modality,
-        negated=event.negated,
-        trigger=event.trigger.text,
-    )
+    clause = phrases.clause_of(context.names, event, event.actors or step.by, event.recipients)
     said = context.said_by(event)
     notes = (said if said.startswith("through ") else f"according to {said}",) if said else ()
     return Line(

@@ -10,12 +10,13 @@ from detente.views import dates
 from detente.views.content import Group, Line, Section
 from detente.views.context import Context
 from detente.views.phrases import uncertain
-from detente.views.plain import capital, one_line, quote
+from detente.views.plain import capital, one_line, quote, reported
 
 _FINITE = re.compile(
-    r"said|told|says|tells|wrote|writes|thinks|thought|\w+(?<!cit)(?<!quot)(?<!report)ed|(call|believe|add|warn|claim|ask|urge|insist)s"
+    r"said|told|says|tells|wrote|writes|thinks|thought|\w+(?<!cit)(?<!quot)(?<!report)ed|(call|believe|add|warn|claim|ask|urge|insist)s|say|believe|claim|warn|argue|expect|hope"
 )
 """Cues that can follow the speaker's name as its verb."""
+_LETTERS = re.compile(r"\w+")
 _TELLING = frozenset({"told", "tells", "asked", "asks", "urged", "urges", "warned", "warns", "informed", "assured"})
 _SAYING = frozenset({"said", "says", "wrote", "added"})
 
@@ -24,7 +25,7 @@ def statements(context: Context) -> Section:
     """The section, a speaker's statements together, speakers in the order in which they first speak."""
     by_speaker: dict[object, dict[str, list[Statement]]] = {}
     for statement in context.record.statements:
-        by_speaker.setdefault(statement.speaker.key, {}).setdefault(_words(statement).casefold(), []).append(statement)
+        by_speaker.setdefault(statement.speaker.key, {}).setdefault(_bare(_words(statement)), []).append(statement)
     lines = tuple(_line(context, same) for said in by_speaker.values() for same in said.values())
     return Section(
         "statements",
@@ -40,10 +41,15 @@ def _words(statement: Statement) -> str:
     return " … ".join(dict.fromkeys(one_line(span.text) for span in statement.content))
 
 
+def _bare(text: str) -> str:
+    """``text`` without case and punctuation, to recognise the same words in copies."""
+    return " ".join(_LETTERS.findall(text.casefold()))
+
+
 def _line(context: Context, same: Sequence[Statement]) -> Line:
     """The line of one statement; ``same`` holds it as each report that has it tells it, copies included."""
     statement = same[0]
-    words = quote(_words(statement)) if statement.quoted == "direct" else f"‹{_words(statement)}›"
+    words = quote(_words(statement)) if statement.quoted == "direct" else reported(_words(statement))
     to = context.names.actor(statement.addressee) if statement.addressee else ""
     saying = _saying(one_line(statement.cue.text).lower(), to)
     reports = len({each.report for each in same})

@@ -60,19 +60,11 @@ def clause_of(context: Context, happening: Happening | None, events: Sequence[Ev
     """What happened, in one clause; ``full`` adds conditions, place and victims."""
     event = leading(happening, events)
     told = happening or event
-    clause = phrases.event_clause(
-        context.names,
-        told.cameo,
-        told.actors,
-        told.recipients,
-        modality=event.modality,
-        negated=event.negated,
-        trigger=event.trigger.text,
-    )
+    clause = phrases.clause_of(context.names, event, told.actors, told.recipients, told.cameo)
     if not full:
         return clause
     conditions = [span for e in events for span in e.conditions]
-    where = phrases.place(told.where)
+    where = phrases.place(context.names, told.where)
     if where and where.strip().removeprefix("in ") in clause:
         where = ""
     return clause + where + phrases.condition(conditions) + phrases.victims(events)
