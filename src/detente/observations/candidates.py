@@ -165,6 +165,15 @@ def settle(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]
             depth = min(outer.region.get(token, 99), outer.region.get(inner.trigger.governor, 99))
             if token == outer.token or depth == 99:
                 continue
+            if outer.trigger.row.objects and token in _object_heads(grammar, outer.token) and token != outer.about:
+                # "lodged a protest", "drills that they began": verb and noun together are one act.
+                if grammar.tokens[outer.token].dep == "acl:relcl" and grammar.tokens[outer.token].head == token:
+                    kept[token] = _merge(inner, outer)
+                    del kept[outer.token]
+                    break
+                if inner.root != outer.root and outer.root not in JUDGING_ROOTS:
+                    del kept[token]
+                    continue
             own = grammar.tokens[token].pos == "NOUN" or grammar.base(token) in COMPLEMENT_LINKS
             joined = grammar.hyphenated(token) or grammar.hyphenated(outer.token)
             if inner.root == outer.root and joined:
@@ -190,6 +199,11 @@ def _without_repeats(candidates: Sequence[Candidate]) -> list[Candidate]:
             seen.add(key)
             out.append(c)
     return out
+
+
+def _object_heads(grammar: Grammar, verb: int) -> list[int]:
+    """The nouns that are the object of ``verb``, containers looked through."""
+    return [h for o in grammar.objects(verb) for h in grammar.conjuncts(grammar.unpack(o))]
 
 
 def _merge(outer: Candidate, inner: Candidate) -> Candidate:

@@ -103,8 +103,8 @@ class EventCoder:
         if self.circumstances.hypothetical(governor):
             return None  # "if they attack" is the condition of another act, not an act
         reality = self._reality(c, governor)
-        if reality.reason == GENERIC:
-            return None  # "any sanctions regime" is no event
+        if reality.reason == GENERIC or (reality.modality == "hypothetical" and not coded(c.actors)):
+            return None  # "any sanctions regime", "missiles that can hit a city" are no events
         dated = self.circumstances.when(c.token, governor)
         place = self.circumstances.where(c.token, governor)
         conditions = self.circumstances.conditions(c.token, governor)

@@ -40,6 +40,7 @@ class TriggerFinder:
         self.mentions = mentions
         self.lexicon = lexicon
         self.topics = topics
+        self.timed = frozenset(i for t in mentions.times for i in range(t.start, t.end))
 
     def find(self, sentence: Sentence) -> list[Trigger]:
         """The triggers of ``sentence`` in text order; a noun under its light verb stands for both."""
@@ -134,7 +135,7 @@ class TriggerFinder:
                 out.add(g.tokens[c].lower)
             elif base in ("obl", "nmod"):
                 case = g.case(c)
-                if case:
+                if case and c not in self.timed:  # "launched on Monday" is not "launch on"
                     out.add(case)
             elif base == "cop":
                 out.add(base)
@@ -142,7 +143,17 @@ class TriggerFinder:
                 out |= g.marks(c) | {base, "ccomp"} if base == "csubj" else g.marks(c) | {base}
                 # "against" and the like before a gerund are tagged as its case by some parses.
                 out |= {g.tokens[k].lower for k in g.kids(c, "case")}
-        return out
+        following = self._next_preposition(i)
+        return out | {following} if following else out
+
+    def _next_preposition(self, i: int) -> str | None:
+        """The preposition right after ``i``, or after the date that follows it ("called on Monday *for* talks")."""
+        tokens = self.grammar.tokens
+        j = i + 1
+        while j + 1 < len(tokens) and (j in self.timed or (tokens[j].pos == "ADP" and j + 1 in self.timed)):
+            j += 1
+        same = j < len(tokens) and tokens[j].sent == tokens[i].sent
+        return tokens[j].lower if same and tokens[j].pos in ("ADP", "SCONJ") else None
 
     def _object_fits(self, i: int, row: ActRow) -> bool:
         if NO_OBJECT in row.objects:
