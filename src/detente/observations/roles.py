@@ -245,7 +245,7 @@ class RoleFinder:
         if g.tokens[c].pos in ("VERB", "ADJ", "AUX") or g.predicate_nominal(c):
             own = [k for k in g.kids(c, "nsubj") if g.tokens[k].dep != "nsubj:outer"]
             if own:
-                return [a for k in own for a in g._antecedent(k, c)]
+                return [a for k in own for a in g.antecedent(k, c)]
             if g.base(c) in ("xcomp", "advcl"):
                 return g.surface_subjects(c)
         return []

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from detente.language.document import Sentence
 from detente.mentions.types import Mentions
-from detente.observations.grammar import Grammar, stems
+from detente.observations.grammar import Grammar
 from detente.observations.lexicon import ANY, WORD_CLASSES, ActRow, Lexicon
 from detente.observations.topics import Topic, TopicFinder
+from detente.observations.words import stems
 
 NO_OBJECT = "-"
 # Acts that are named in compounds with their actor: "UN-mediated", "Qatar-brokered".
