@@ -14,6 +14,7 @@ LINES_PER_GROUP = 12
 REFERENCES_PER_LINE = 6
 QUOTED_WIDTH = 240
 TEXT_WIDTH = 600
+_STYLES = {"markdown.em": "dim", "markdown.h2": "bold underline", "markdown.h3": "bold cyan"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
 _LIST_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
 
@@ -46,7 +47,7 @@ def print_markdown(brief: Brief, out: TextIO) -> None:
     from rich.markdown import Markdown
     from rich.theme import Theme
 
-    Console(file=out, theme=Theme({"markdown.em": "dim"})).print(Markdown(text, hyperlinks=False))
+    Console(file=out, theme=Theme(_STYLES)).print(Markdown(text, hyperlinks=False))
 
 
 def _section(section: Section, kept: set[str]) -> Iterator[str]:

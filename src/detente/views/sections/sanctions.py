@@ -35,7 +35,14 @@ def _group(context: Context, regime: Regime) -> Group:
     for measure in regime.measures:
         merged.setdefault(_what(measure), []).append(measure)
     stages = {stage: n for n, stage in enumerate(_STAGES)}
-    ordered = sorted(merged.values(), key=lambda same: (_vague(same[0]), stages.get(same[0].stage, len(_STAGES))))
+    ordered = sorted(
+        merged.values(),
+        key=lambda same: (
+            _vague(same[0]),
+            not (same[0].limit or same[0].share),
+            stages.get(same[0].stage, len(_STAGES)),
+        ),
+    )
     placed: set[int] = set()
     lines = []
     for same in ordered:
@@ -111,6 +118,8 @@ def _stage(stage: str, dated: When | None) -> str:
         return words
     if dated.basis == "publication":
         return f"{words}, as reported {dates.preposition(dated)}{dates.when(dated)}"
+    if stage == "in_force" and dated.precision == "day":
+        return f"{words} as of {dates.when(dated)}"
     return f"{words} {dates.preposition(dated)}{dates.when(dated)}"
 
 
