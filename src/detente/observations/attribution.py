@@ -12,6 +12,7 @@ from detente.observations.quotes import Quotation
 
 CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "parataxis", "appos", "ccomp", "csubj"})
 _EDGE = frozenset({"PUNCT", "SYM"})
+_WEIGHTY = frozenset({"NOUN", "PROPN", "PRON", "VERB"})
 _LEADING = frozenset({"that", "how"})
 # Dependents of a noun used as a predicate that belong to its clause, not to its phrase.
 _PREDICATIVE = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "cop", "aux", "mark", "case", "discourse", "expl"})
@@ -120,12 +121,11 @@ class Speech:
         return tuple(out)
 
     def content(self, tokens: list[int]) -> tuple[tuple[int, int], ...]:
-        """The trimmed offsets of ``tokens`` as runs; runs of a single word are dropped where there are longer ones."""
+        """The trimmed offsets of ``tokens`` as runs; runs of a single small word are dropped where there are others."""
         runs = self.ranges(tokens)
+        if len(runs) > 1:
+            runs = [(a, b) for a, b in runs if b - a > 1 or self.tokens[a].pos in _WEIGHTY] or runs
         found = [o for o in (self.offsets(a, b) for a, b in runs) if o is not None]
-        if len(found) > 1:
-            longer = [o for o in found if self.document.text[o[0] : o[1]].count(" ") >= 1]
-            found = longer or found
         return tuple(found)
 
     # --- noun phrases

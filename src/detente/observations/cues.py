@@ -10,6 +10,8 @@ from detente.data import read_table, split_list
 
 # Uses lighter than this are mostly acts or feelings, not statements, and are left out.
 LIGHTEST = 0.55
+# Verbs so heavy stand in brackets of commas, or before a clause that no parse marks, only to report.
+SURE = 0.8
 # What a parse may take for a particle though it only opens a phrase: "called on".
 _PREPOSITIONS = frozenset({"on", "for", "of", "to", "about", "at", "with", "in", "by", "against"})
 

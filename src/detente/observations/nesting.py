@@ -146,6 +146,8 @@ def _repeats(found: tuple[Attribution, Speaker], line: list[tuple[Attribution, S
     for outer, other in line:
         same = other.entity.key == speaker.entity.key
         kin = same or (not is_medium(other.entity) and _one_voice(speaker.entity, other.entity))
+        if same and outer.frame == "release":
+            return attribution.frame not in _CARRYING
         if same and outer.frame != "orphan":
             return True
         if kin and (attribution.kind == "thought" or attribution.frame in _FEELINGS):

@@ -6,11 +6,13 @@ opening mark sentences before, over the rest of the paragraph, or into the next 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from detente.observations.attribution import Attribution, Speech
+from detente.observations.brackets import top
 from detente.observations.quotes import Quotation
 
 # Fewer words than this between marks are a name or a scare quote, not a statement that could stand alone.
@@ -19,6 +21,7 @@ FEWEST_WORDS = 4
 NEAR, NEAR_WITH_CONTENT, ADJACENT = 14, 5, 3
 # So many characters may stand between a closing mark and the sentence that names the speaker.
 CLOSE = 3
+_SIGNATURE = re.compile(r"\s*[-–—―]{1,2}\s*(?=[A-Z])")
 _SET_OFF = frozenset(",:.;?!")
 ORPHAN_WEIGHT = 0.5
 ANNOUNCED_WEIGHT = 0.7
@@ -238,7 +241,7 @@ class Quoting:
         for k, quotation in enumerate(self.speech.quotations):
             if k in self.owner or not self._whole(quotation):
                 continue
-            announced = self._announcer(quotation)
+            announced = self._announcer(quotation) or self._signer(quotation)
             if announced is not None:
                 self.owner[k] = -1
                 out.append(announced)
@@ -254,6 +257,18 @@ class Quoting:
             content = ((quotation.start, quotation.end),)
             out.append(replace(model, content=content, frame="orphan", weight=ORPHAN_WEIGHT))
         return out
+
+    def _signer(self, quotation: Quotation) -> Attribution | None:
+        """The name behind a dash that signs a quotation: ``"..." - Ana Soto, engineer``."""
+        signature = _SIGNATURE.match(self.text, quotation.outer_end)
+        before = self.speech.token_before(signature.end()) if signature else None
+        if before is None or before + 1 >= len(self.speech.tokens):
+            return None
+        head = top(self.speech, before + 1, before + 1, self.speech.document.sentence_of(before + 1).end)
+        if self.speech.tokens[head].pos != "PROPN":
+            return None
+        content = ((quotation.start, quotation.end),)
+        return Attribution(head, (before, before + 1), "speech", "orphan", head, content, ANNOUNCED_WEIGHT)
 
     def _announcer(self, quotation: Quotation) -> Attribution | None:
         """The subject of a sentence that ends in a colon before the quotation: ``X summed it up: "..."``."""

@@ -7,13 +7,15 @@ from dataclasses import replace
 from detente.observations.according import Phrases
 from detente.observations.attribution import Attribution, Speech
 from detente.observations.brackets import LONGEST, NOMINALS, TIMES, adjacent, bracket, top
-from detente.observations.complements import ADDRESSED, SURE, Complements
-from detente.observations.cues import LIGHTEST, Cue, Cues
+from detente.observations.complements import Complements
+from detente.observations.cues import LIGHTEST, SURE, Cue, Cues
+from detente.observations.extents import ADDRESSED
 from detente.observations.nominals import Nominals
 from detente.observations.subjects import agent, misplaced, nobody, passive, subject
 
 # Auxiliaries that make the act of speaking itself uncertain ("could say"); "will" and "would" report a stance.
 UNSPOKEN = frozenset({"may", "might", "could", "should", "must", "can", "ca", "shall"})
+RESTATED = frozenset({"say", "state"})
 QUOTING = frozenset({"quote", "cite", "report", "describe"})
 _CLAUSAL = frozenset({"clause", "aside", "open"})
 # "Does not believe that" is a thought worth noting, "did not say that" no statement.
@@ -23,8 +25,10 @@ _DENIABLE = 0.7
 class Reporting:
     """Finds attributions in one document, sentence by sentence, by its reporting words."""
 
-    def __init__(self, speech: Speech, cues: Cues) -> None:
+    def __init__(self, speech: Speech, cues: Cues, author: int | None = None) -> None:
+        """``author`` is the token that names whose text the whole report is, where it is somebody's own."""
         self.speech = speech
+        self.author = author
         self.cues = cues
         self.tokens = speech.tokens
         self.children = speech.children
@@ -190,9 +194,9 @@ class Reporting:
 
     def _quoted_as(self, v: int, saying: int, speaker: int, carriers: tuple[int, ...]) -> Attribution:
         barred = {saying, *carriers}
-        tokens = self.complements.clause(saying) or self.complements.clause(v, barred)
+        tokens = self.complements.clauses.clause(saying) or self.complements.clauses.clause(v, barred)
         before = [t for t in tokens if t < v]
-        content = self.speech.content([t for t in tokens if t > saying] or before or self.complements.aside(v))
+        content = self.speech.content([t for t in tokens if t > saying] or before or self.complements.clauses.aside(v))
         content = self.speech.whole(content, v, speaker)
         cue = (v, saying + 1) if saying - v <= 2 else (v, v + 1)
         return Attribution(v, cue, "quote", "clause" if content else "open", speaker, content, 1.0, None, carriers)
@@ -206,8 +210,11 @@ class Reporting:
                 return None
         else:
             speaker = self._adding(v) if self.tokens[v].lower == "adding" else subject(self.speech, v)
+            speaker = self._restating(v) if speaker is None or self.tokens[speaker].lower == "i" else speaker
             if speaker is None:
                 return None
+            if speaker == self.author:
+                return Attribution(v, (v, v + 1), cue.kind, frame, speaker, content, weight)
             if misplaced(self.speech, v, speaker, content):
                 speaker = adjacent(self.speech, v)
                 if speaker is None or misplaced(self.speech, v, speaker, content):
@@ -223,6 +230,11 @@ class Reporting:
             end += following.dep == "compound:prt" or (frame in ("inf", following.lower) and following.pos == "ADP")
         addressee = self._addressee(v, frame)
         return Attribution(v, (v, end), cue.kind, frame, speaker, content, weight, addressee, carriers)
+
+    def _restating(self, v: int) -> int | None:
+        """The author of the whole text where it says "as I have said before"."""
+        first = any(self.tokens[c].lower == "i" for c in self.grammar.kids(v, "nsubj"))
+        return self.author if first and self.tokens[v].lemma in RESTATED else None
 
     def _expletive(self, v: int) -> bool:
         return any(self.tokens[c].lower == "it" for c in self.grammar.kids(v, "nsubj", "expl"))

@@ -64,12 +64,13 @@ class StatementFinder:
 
     def statements(self) -> list[Statement]:
         """All statements, in the order of their content."""
-        reported = [a for a in Reporting(self.speech, self.cues).find() if self._readable(a.head)]
         titles = paragraphs(self.document.text, self._read_passages("title"))
+        release = find_release(self.speech, titles, self._read_passages("body"))
+        author = release.speaker if release is not None else None
+        reported = [a for a in Reporting(self.speech, self.cues, author).find() if self._readable(a.head)]
         body = paragraphs(self.document.text, self._read_passages("body"))
         labels = find_labels(self.speech, self.cues, self.mentions, titles, body)
         joined = self.quoting.join(sorted([*reported, *labels], key=lambda a: a.head))
-        release = find_release(self.speech, titles, self._read_passages("body"))
         if release is not None:
             joined.append(release)
         named = [(a, self._speaker(a)) for a in sorted(joined, key=lambda a: a.head)]
