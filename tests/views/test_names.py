@@ -47,6 +47,8 @@ def test_the_report_decides_about_unknown_articles() -> None:
     report = make_report(text="The Sample Herald wrote; Sample Wire too.")
     names = Names([report])
     assert names.source(Source("Sample Herald", "outlet", report.span(4, 17))) == "the Sample Herald"
+    assert names.source(Source("www.paper.example", "outlet")) == "www.paper.example"
+    assert names.source(Source("customs official", "person")) == "a customs official"
     assert names.source(Source("Sample Wire", "outlet", report.span(25, 36))) == "Sample Wire"
 
 

@@ -92,7 +92,7 @@ class Names:
     def source(self, source: Source) -> str:
         """One link of a chain of sources."""
         name = one_line(source.name)
-        if name[:1].islower() or source.kind == "unnamed":
+        if source.kind == "unnamed" or (name[:1].islower() and source.kind not in ("outlet", "agency")):
             return _unnamed(name)
         return self._with_article(name, source)
 
