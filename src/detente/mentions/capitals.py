@@ -5,67 +5,69 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.language.document import Document
-from detente.mentions.names import LED, Anchor, NameFinder
+from detente.mentions.names import Anchor, NameFinder
 from detente.mentions.phrases import base_governor, base_relation, preposition
+from detente.mentions.word_lists import word_list
 
-_PLACING = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "over", "throughout", "through", "via",
-                      "into", "off", "beyond", "above", "within", "along", "past", "upon"})
-_MOVING = frozenset({"fly", "arrive", "drive", "depart", "come", "report", "launch", "fire", "road", "flight", "mile",
-                     "kilometer", "kilometre", "km", "plane", "train", "way", "route", "highway", "land", "bus", "walk", "head",
-                     "commute", "hour", "move", "deport", "evacuate", "advance", "west", "east", "north", "south", "distance",
-                     "hail", "live", "reside", "destination", "gather", "export", "shuttle"})
-_PLACES = frozenset({"airport", "street", "outskirt", "outskirts", "suburb", "resident", "center", "centre", "district",
-                     "mayor", "neighborhood", "neighbourhood", "skyline", "square", "hospital", "port", "countryside", "hotel",
-                     "university", "prison", "bureau", "time", "stadium", "area", "region", "attack", "bombing", "talks",
-                     "conference", "summit", "meeting", "office", "newsroom", "exchange", "zoo", "traffic", "police", "metro",
-                     "subway", "court", "citizen", "branch", "embassy", "airspace", "protest", "rally", "process", "round",
-                     "forum", "agreement", "accord", "declaration", "talk", "governor", "province", "governorate"})
-_CITIES = frozenset({"capital", "city", "town", "port", "metropolis"})
+_PLACING = frozenset(
+    "in at near outside inside around across over throughout through via into off beyond above within along".split()
+)
+_BOTH = word_list("places") & {"office", "talks", "talk", "meeting", "attack"}  # "Moscow's attack" is Russia's
+
+
 def acts(document: Document, found: NameFinder, anchor: Anchor) -> bool:
     """Whether a capital or seat of power is named as an actor or as the one addressed, not as a place."""
     tokens = document.tokens
-    head = tokens[anchor.head]
-    if anchor.known is not None and anchor.known.what == "capital" and _is_place(document, found, anchor):
+    if anchor.what == "capital" and _is_place(document, found, anchor):
         return False
     word = preposition(document, anchor.head)
     if word in _PLACING:
         return False
     governor = tokens[base_governor(document, anchor.head)]
-    if word in ("to", "from", "of", "for", "toward", "towards") and governor.lemma.lower() in _MOVING:
+    if word in ("to", "from", "of", "for", "toward", "towards") and governor.lemma.lower() in word_list("moving"):
         return False
-    if anchor.known is not None and anchor.known.what == "seat":
+    if anchor.what == "seat":
         return True
-    relation = base_relation(document, anchor.head)
-    following = tokens[anchor.end].lower if anchor.end < len(tokens) else ""
-    if following in ("-", "–") and anchor.end + 1 < len(tokens):
-        return tokens[anchor.end + 1].lower in LED
+    if anchor.end + 1 < len(tokens) and tokens[anchor.end].text in ("-", "–"):
+        return tokens[anchor.end + 1].lower in word_list("led")
+    head, relation = tokens[anchor.head], base_relation(document, anchor.head)
     noun = tokens[head.head].lemma.lower() if head.head != head.i else ""
     if relation == "nmod:poss":
-        return noun not in _PLACES - {"office", "talks", "talk", "meeting", "attack"}
+        return noun not in word_list("places") - _BOTH
     if relation in ("compound", "amod", "nmod:desc"):
-        return head.head in found.role_at and noun not in _PLACES
+        return head.head in found.role_at and noun not in word_list("places")
     return relation not in ("nmod:unmarked", "obl:unmarked", "list", "dep", "vocative")
 
 
 def _is_place(document: Document, found: NameFinder, anchor: Anchor) -> bool:
     """Signs of a place that need no preposition: a dateline, "Moscow, Russia", "the capital, Sanaa"."""
-    tokens = document.tokens
+    tokens, cities = document.tokens, word_list("cities")
     sentence = document.sentence_of(anchor.start)
-    text = "".join(tokens[i].text for i in range(anchor.start, anchor.end))
-    if anchor.start <= sentence.start + 1 and text.isupper() and len(text) > 3:
-        return not all(t.text.isupper() or not t.text.isalpha() for t in document.sent_tokens(sentence)[:6])
-    if anchor.end + 1 < len(tokens) and tokens[anchor.end].text == ",":
-        after = found.anchor_at.get(anchor.end + 1)
-        if after and after.known and anchor.known and after.known.what == "country" and after.known.name == anchor.known.name:
-            return True
-    if anchor.end < len(tokens) and tokens[anchor.end].text in ("—", "--", "–") and anchor.start == sentence.start:
+    if _dateline(document, anchor):
         return True
-    if anchor.start >= 2 and tokens[anchor.start - 1].text == "," and tokens[anchor.start - 2].lemma.lower() in _CITIES:
+    if anchor.end < sentence.end and tokens[anchor.end].text == ",":
+        after = found.anchor_at.get(anchor.end + 1)
+        if after and after.what == "country" and after.known and anchor.known and after.known.name == anchor.known.name:
+            return True
+    comma = anchor.start >= sentence.start + 2 and tokens[anchor.start - 1].text == ","
+    if comma and tokens[anchor.start - 2].lemma.lower() in cities:
         return True
     head = tokens[anchor.head]
-    if head.dep in ("appos", "compound", "flat", "nmod:desc") and tokens[head.head].lemma.lower() in _CITIES:
+    if head.dep in ("appos", "compound", "flat", "nmod:desc") and tokens[head.head].lemma.lower() in cities:
         return True
-    return any(tokens[c].dep == "appos" and tokens[c].lemma.lower() in _CITIES for c in document.children[anchor.head])
+    return any(tokens[c].dep == "appos" and tokens[c].lemma.lower() in cities for c in document.children[anchor.head])
+
+
+def _dateline(document: Document, anchor: Anchor) -> bool:
+    """Whether the name opens a report as the place it is filed from: in capitals, or before a dash."""
+    tokens, sentence = document.tokens, document.sentence_of(anchor.start)
+    if anchor.start > sentence.start + 1:
+        return False
+    if anchor.end < sentence.end and tokens[anchor.end].text in ("—", "--", "–"):
+        return True
+    text = "".join(tokens[i].text for i in range(anchor.start, anchor.end))
+    shouted = all(t.text.isupper() or not t.text.isalpha() for t in document.sent_tokens(sentence)[:6])
+    return text.isupper() and len(text) > 3 and not shouted
 
 
 def koreas_in_play(found: NameFinder) -> bool:
@@ -74,13 +76,14 @@ def koreas_in_play(found: NameFinder) -> bool:
 
 
 def northern(found: NameFinder) -> Iterator[tuple[int, int, int, str]]:
-    """"The North" and "the South" as states: start, end, head and country of each."""
+    """ "The North" and "the South" as states: start, end, head and country of each."""
     tokens = found.document.tokens
     for token in tokens:
         i = token.i
         if token.text not in ("North", "South") or i == 0 or i in found.anchor_at or tokens[i - 1].lower != "the":
             continue
         following = tokens[i + 1] if i + 1 < len(tokens) else None
-        if following is not None and following.sent == token.sent and following.text[:1].isupper() and following.pos == "PROPN":
+        longer = following is not None and following.sent == token.sent and following.pos == "PROPN"
+        if longer and following is not None and following.text[:1].isupper():
             continue
         yield i - 1, i + 1, i, "PRK" if token.text == "North" else "KOR"

@@ -25,12 +25,13 @@ class Actor:
         return Entity(span.text, self.name, self.kind, self.country, self.sector, self.office, span)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A mention on its way: tokens ``start`` to ``end``, its ``head``, and who it names so far.
 
     ``pending`` says what is still missing: "country" (whose ministry?), "antecedent" (which minister?), or nothing.
-    ``possessor`` is the token of "his", "their", "its" before a role ("his counterpart", "their military").
+    ``possessor`` is the token of "his", "their", "its" before a role; ``names`` the head of the name that a description
+    is in apposition to; ``antecedent`` the mention that resolved this one.
     """
 
     start: int
@@ -43,6 +44,6 @@ class Draft:
     female: bool | None = None
     definite: bool = False
     possessor: int | None = None
-    pending: Literal["", "country", "antecedent"] = ""
-    antecedent: int | None = None
-    nested: bool = False
+    pending: str = ""
+    names: int | None = None
+    antecedent: Draft | None = None

@@ -1,52 +1,27 @@
-"""Finding the names in a document: what the tables know, what the tagger found, and the nouns for roles and bodies.
+"""Finding the names in a document: what the tables know, and what only the tagger found.
 
-The longest name of the tables wins; what the tagger found beside it is kept as an unknown person, organisation or group.
-A name of the tables that is only part of a longer name ("Jordan" in "Michael Jordan", "China" in "South China Sea") is not
-one.
+The longest name of the tables wins; what the tagger found beside it is kept as an unknown person, organisation or
+group. A name of the tables that is only part of a longer name ("Jordan" in "Michael Jordan", "China" in "South China
+Sea") is not one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from detente.language.document import Document
-from detente.mentions.catalogue import Catalogue, Known, Role, words_of
+from detente.data import read_table
+from detente.language.document import Document, Name
+from detente.mentions.catalogue import Catalogue, Known
+from detente.mentions.comparison import words_of
+from detente.mentions.role_nouns import RoleFinder, RoleMatch, Words, sentence_words
+from detente.mentions.word_lists import word_list
 
 NAMING = frozenset({"country", "adjective", "people", "capital", "seat"})
-# Words that are a name of the tables but also something else; they count only where the tagger saw a name of that kind.
-NEEDS_TAGGER = frozenset({"total", "shell", "time", "dawn", "punch", "metro", "star", "trend", "beta", "tempo", "semana",
-                          "fana", "amal", "hill", "elders", "commonwealth", "independent", "observer", "guardian", "quad",
-                          "vanguard", "nation", "sun", "fortune", "mit", "dia", "unita", "kan", "fact", "memorial", "model",
-                          "rangers", "diet", "nusra", "petra", "saba", "beehive", "pale", "metro", "reporter", "globo",
-                          "standard", "age", "national", "times", "foreign", "telegram", "focus", "cage", "fund", "shore", "citizen", "wire", "atlantic", "rapid"})
-# Longer names that contain a country's name and are no actor.
-NOT_ACTORS = frozenset(
-    {
-        "south china sea", "east china sea", "sea of japan", "persian gulf", "indian ocean", "gulf of oman",
-        "gulf of mexico", "new mexico", "washington state", "niger delta", "niger river", "jordan river",
-        "jordan valley", "lake chad", "congo river", "english channel", "irish sea", "gulf of guinea",
-        "north american", "latin american", "latin america", "south american", "south america", "north america",
-        "central american", "central america", "african american", "african americans", "native american",
-        "native americans", "indian point", "georgia tech", "american airlines", "british airways", "turkish airlines",
-        "air france", "air china", "air india", "new england", "new south wales", "western sahara dispute",
-        "cuban missile crisis", "vietnam war", "korean war", "gulf war", "prague spring", "iran iraq war", "munich",
-        "iran deal", "us dollar", "us dollars", "swiss franc", "british pound", "treaty of rome", "oslo accords",
-        "paris agreement", "paris accord", "paris climate agreement", "geneva conventions", "dutch disease",
-        "korean peninsula", "arabian peninsula", "british columbia", "papua", "lebanon valley", "cold war",
-    }
-)
-_WEAPONS = frozenset({"icbm", "icbms", "irbm", "slbm", "thaad", "wmd", "wmds", "hwasong", "taepodong", "himars", "atacms", "patriot"})
-# "Sanctions regime", "inspection regime": rules, no government.
-_REGIMES = frozenset({"sanction", "sanctions", "treaty", "inspection", "inspections", "visa", "verification", "tariff", "trade",
-                      "monitoring", "control", "nonproliferation", "dead"})
-_LONGEST_NOT = max(len(p.split()) for p in NOT_ACTORS)
-_NOT_FIRST = frozenset(p.split()[0] for p in NOT_ACTORS)
-
-
-# Participles that may close a compound with a name: "UN-led", "Saudi-backed".
-LED = frozenset({"led", "backed", "brokered", "mediated", "sponsored", "drafted", "allied", "supported", "imposed", "aligned",
-                 "controlled", "installed", "funded", "trained", "appointed", "proposed", "hosted", "facilitated", "style"})
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_OUTER = frozenset({"DET", "PUNCT", "PART", "ADP", "CCONJ", "PRON"})  # no part of a name at its edges
+_NOMINAL = ("PROPN", "NOUN", "PRON", "ADJ", "NUM")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,112 +39,88 @@ class Anchor:
         """Whether it names a person."""
         return self.known.what == "person" if self.known else self.label == "PER"
 
-
-@dataclass(frozen=True, slots=True)
-class RoleMatch:
-    """A role noun: tokens ``start`` to ``end``; ``head`` is its last token."""
-
-    start: int
-    end: int
-    role: Role
-    plural: bool
-
     @property
-    def head(self) -> int:
-        """The noun itself."""
-        return self.end - 1
+    def what(self) -> str:
+        """What the tables say it is; "" for a name that only the tagger knows."""
+        return self.known.what if self.known else ""
 
 
 def head_of(document: Document, start: int, end: int) -> int:
     """The token of ``start`` to ``end`` whose governor lies outside it (the last nominal one, if several do)."""
     tokens = document.tokens
     outside = [i for i in range(start, end) if not start <= tokens[i].head < end or tokens[i].head == i]
-    nominal = [i for i in outside if tokens[i].pos in ("PROPN", "NOUN", "PRON", "ADJ", "NUM")]
-    return (nominal or outside or [end - 1])[-1 if len(nominal) > 1 else 0]
+    nominal = [i for i in outside if tokens[i].pos in _NOMINAL]
+    return (nominal or outside or [end - 1])[-1]
 
 
-@dataclass(slots=True)
-class Words:
-    """The words of a sentence with the token that each belongs to, and whether it begins or ends its token."""
-
-    words: list[str]
-    tokens: list[int]
-    first: list[bool]
-    last: list[bool]
-
-
-def sentence_words(document: Document, start: int, end: int) -> Words:
-    """Tokens ``start`` to ``end`` as comparison words."""
-    out = Words([], [], [], [])
-    for i in range(start, end):
-        words = words_of(document.tokens[i].text)
-        for n, word in enumerate(words):
-            out.words.append(word)
-            out.tokens.append(i)
-            out.first.append(n == 0)
-            out.last.append(n == len(words) - 1)
-    return out
-
-
-def _cased(document: Document, known: Known, start: int, end: int) -> bool:
-    """Whether the tokens are written the way the name asks for."""
-    texts = [document.tokens[i].text for i in range(start, end)]
-    if known.capitals:
-        return all(t.isupper() or not t.isalpha() for t in texts if any(c.isalpha() for c in t))
-    return known.lower or texts[0][:1].isupper() or (texts[0].lower() in ("al", "bin") and texts[-1][:1].isupper())
+@cache
+def _not_actors() -> dict[str, tuple[int, frozenset[str]]]:
+    """First word of the phrases that are no actors -> words of the longest, and the phrases."""
+    by_first: dict[str, set[str]] = {}
+    for row in read_table("actors/not_actors.tsv"):
+        by_first.setdefault(row["phrase"].split()[0], set()).add(row["phrase"])
+    return {first: (max(len(p.split()) for p in phrases), frozenset(phrases)) for first, phrases in by_first.items()}
 
 
 class NameFinder:
-    """Anchors and role nouns of one document."""
+    """Names and role nouns of one document, by token."""
 
-    def __init__(self, document: Document, catalogue: Catalogue) -> None:
+    def __init__(self, document: Document, tables: Catalogue) -> None:
         self.document = document
-        self.catalogue = catalogue
-        self.tagged: dict[int, int] = {i: n for n, name in enumerate(document.names) for i in range(name.start, name.end)}
+        self.tables = tables
+        self.tagged = {i: name for name in document.names for i in range(name.start, name.end)}
         self.anchors: list[Anchor] = []
         self.anchor_at: dict[int, Anchor] = {}
-        self.roles: list[RoleMatch] = []
-        self.in_role: set[int] = set()
-        self.role_at: dict[int, RoleMatch] = {}
         self.blocked: set[int] = set()
+        roles = RoleFinder(document, tables, self.anchor_at)
         for sentence in document.sentences:
             words = sentence_words(document, sentence.start, sentence.end)
             self._block(words)
             self._known(words)
-            self._roles(words)
+            roles.read(words)
+        self.roles, self.role_at, self.in_role = roles.found, roles.at, roles.inside
         self._tagged()
         self.anchors.sort(key=lambda a: a.start)
 
-    def _label(self, token: int) -> str:
-        n = self.tagged.get(token)
-        return self.document.names[n].label if n is not None else ""
+    def label(self, token: int) -> str:
+        """The tagger's label at a token, "" where it found no name."""
+        name = self.tagged.get(token)
+        return name.label if name is not None else ""
+
+    def keep(self, anchor: Anchor) -> None:
+        """Add a name; callers keep ``anchors`` sorted."""
+        self.anchors.append(anchor)
+        for i in range(anchor.start, anchor.end):
+            self.anchor_at[i] = anchor
+
+    # what the tables know
 
     def _block(self, words: Words) -> None:
+        phrases = _not_actors()
         for at, word in enumerate(words.words):
-            if word in _NOT_FIRST:
-                for end in range(min(at + _LONGEST_NOT, len(words.words)), at, -1):
-                    if " ".join(words.words[at:end]) in NOT_ACTORS and self._capital(words.tokens[at]):
+            if word in phrases and self.document.tokens[words.tokens[at]].text[:1].isupper():
+                longest, known = phrases[word]
+                for end in range(min(at + longest, len(words.words)), at, -1):
+                    if " ".join(words.words[at:end]) in known:
                         self.blocked.update(words.tokens[at:end])
                         break
 
-    def _capital(self, token: int) -> bool:
-        return self.document.tokens[token].text[:1].isupper()
-
     def _known(self, words: Words) -> None:
-        at, count = 0, len(words.words)
-        while at < count:
+        at = 0
+        while at < len(words.words):
             at = self._known_at(words, at) or at + 1
 
     def _known_at(self, words: Words, at: int) -> int | None:
+        """Keep the longest acceptable name at word ``at``; where it ends, or None."""
         if not words.first[at]:
             return None
-        for end, candidates in self.catalogue.lookup(words.words, at, len(words.words)):
-            if not words.last[end - 1] and words.words[end] not in LED:
+        for end, candidates in self.tables.lookup(words.words, at, len(words.words)):
+            if not words.last[end - 1] and words.words[end] not in word_list("led"):
                 continue
             start, stop = words.tokens[at], words.tokens[end - 1] + 1
             for known in self._preferred(candidates, start, stop):
                 if self._accept(known, start, stop):
-                    self._keep(Anchor(start, stop, head_of(self.document, start, stop), known, self._label(start)))
+                    self.keep(Anchor(start, stop, head_of(self.document, start, stop), known, self.label(start)))
                     return end
         return None
 
@@ -179,179 +130,135 @@ class NameFinder:
             return candidates
         token = self.document.tokens[stop - 1]
         modifier = token.dep in ("amod", "compound") or token.pos == "ADJ"
-        wanted = {"organisation": self._label(start) == "ORG", "adjective": modifier, "country": not modifier}
+        wanted = {"organisation": self.label(start) == "ORG", "adjective": modifier, "country": not modifier}
         return sorted(candidates, key=lambda k: not wanted.get(k.what, False))
 
     def _accept(self, known: Known, start: int, stop: int) -> bool:
-        document = self.document
-        if not _cased(document, known, start, stop) or any(i in self.blocked for i in range(start, stop)):
+        """Whether the tokens are written and tagged as this name must be."""
+        token = self.document.tokens[start]
+        if not self._cased(known, start, stop) or any(i in self.blocked for i in range(start, stop)):
             return False
-        token = document.tokens[start]
-        if known.capitals and stop - start == 1 and token.pos in ("PRON", "AUX", "VERB", "ADV") and _shouted(document, start):
+        single = stop - start == 1
+        if known.capitals and single and token.pos in ("PRON", "AUX", "VERB", "ADV") and self._shouted(start):
             return False
-        n = self.tagged.get(start)
-        name = document.names[n] if n is not None else None
-        longer = name is not None and name.start <= start and stop <= name.end and name.end - name.start > stop - start
-        if longer and name is not None and name.end > stop and _parted(document.tokens[stop].text, document.tokens[stop].pos):
-            longer = False
-        if longer and name is not None and name.end == stop and _parted(document.tokens[start - 1].text, document.tokens[start - 1].pos):
-            longer = False
-        if longer and name is not None and known.what in NAMING:
-            if name.label in ("PER", "LOC") or (name.label == "GPE" and name.end > stop):
-                return known.what == "seat" or _possessive(document, stop, name.end)
-            if name.label == "ORG":
-                return _possessive(document, stop, name.end) or self._is_body(name.start, name.end)
-        if name is not None and name.label == "PER" and known.what in ("country", "capital") and stop - start == 1:
-            return not any(n.label == "PER" and n.end - n.start > 1 and document.tokens[n.end - 1].text == token.text
-                           for n in document.names)
-        if stop - start == 1 and known.what == "organisation" and words_of(token.text)[0] in NEEDS_TAGGER:
-            return name is not None and name.label in ("ORG", "MISC")
-        return not (known.what == "organisation" and stop - start == 1 and not known.capitals
-                    and token.pos not in ("PROPN", "NOUN", "ADJ", "X"))
+        name = self.tagged.get(start)
+        if name is not None and known.what in NAMING and self._inside(name, start, stop):
+            return self._apart(name, known, stop)
+        if name is not None and name.label == "PER" and known.what in ("country", "capital") and single:
+            return not self._family_name(token.text)
+        if known.what == "organisation" and single:
+            if words_of(token.text)[0] in word_list("needs_tagger"):
+                return name is not None and name.label in ("ORG", "MISC")
+            return known.capitals or token.pos in ("PROPN", "NOUN", "ADJ", "X")
+        return True
 
-    def _is_body(self, start: int, end: int) -> bool:
-        """Whether the tagged name ends in a noun for a body of state ("Russian Foreign Ministry")."""
-        words = sentence_words(self.document, start, end).words
-        return any(" ".join(words[n:]) in self.catalogue.roles for n in range(len(words)))
+    def _inside(self, name: Name, start: int, stop: int) -> bool:
+        """Whether ``start`` to ``stop`` is part of a longer tagged name, and not merely joined to its rest by "and"."""
+        if not (name.start <= start and stop <= name.end and name.end - name.start > stop - start):
+            return False
+        tokens = self.document.tokens
+        border = tokens[stop] if name.end > stop else tokens[start - 1]
+        return not (border.pos == "CCONJ" or border.text in (",", "-", "/", "–", "("))
 
-    def _keep(self, anchor: Anchor) -> None:
-        self.anchors.append(anchor)
-        for i in range(anchor.start, anchor.end):
-            self.anchor_at[i] = anchor
+    def _apart(self, name: Name, known: Known, stop: int) -> bool:
+        """Whether a country's name inside a longer tagged name is a name of its own ("Japan's", "Russian Ministry")."""
+        owner = any(self.document.tokens[i].lower in POSSESSIVE for i in range(stop, name.end))
+        if name.label == "ORG":
+            words = sentence_words(self.document, name.start, name.end).words
+            return owner or any(" ".join(words[n:]) in self.tables.roles for n in range(len(words)))
+        if name.label in ("PER", "LOC") or (name.label == "GPE" and name.end > stop):
+            return known.what == "seat" or owner
+        return True
 
-    def _roles(self, words: Words) -> None:
-        catalogue, tokens = self.catalogue, self.document.tokens
-        at = 0
-        while at < len(words.words):
-            longest = catalogue.longest_role.get(words.words[at]) or catalogue.longest_role.get(self._lemma(words, at))
-            found = None
-            if longest and words.first[at]:
-                for end in range(min(at + longest, len(words.words)), at, -1):
-                    head = words.tokens[end - 1]
-                    if not words.last[end - 1] or tokens[head].pos not in ("NOUN", "PROPN") or head in self.anchor_at:
-                        continue
-                    stem = " ".join(words.words[at : end - 1])
-                    for last in dict.fromkeys((words.words[end - 1], self._lemma(words, end - 1))):
-                        found = catalogue.roles.get(f"{stem} {last}" if stem else last)
-                        if found:
-                            break
-                    if found and not self._odd(found, words.tokens[at], head):
-                        plural = tokens[head].lower.endswith("s") and tokens[head].lower != words_of(found.noun)[-1]
-                        plural = plural or tokens[head].lower in ("men", "people", "women", "children")
-                        plural = plural or tokens[head].lower.endswith("men")
-                        match = RoleMatch(words.tokens[at], head + 1, found, plural)
-                        self.roles.append(match)
-                        self.role_at[head] = match
-                        self.in_role.update(range(match.start, match.end))
-                        at = end
-                        break
-                    found = None
-            if not found:
-                at += 1
+    def _family_name(self, text: str) -> bool:
+        """Whether a person of the report bears this name ("Jordan" after "Michael Jordan")."""
+        tokens = self.document.tokens
+        return any(
+            n.label == "PER" and n.end - n.start > 1 and tokens[n.end - 1].text == text for n in self.document.names
+        )
 
-    def _lemma(self, words: Words, at: int) -> str:
-        token = self.document.tokens[words.tokens[at]]
-        if not words.last[at] or not words.first[at]:
-            return words.words[at]
-        lemma = token.lemma.lower()
-        if lemma == token.lower and lemma.endswith("s") and not lemma.endswith("ss"):
-            return lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
-        return lemma
+    def _cased(self, known: Known, start: int, end: int) -> bool:
+        """Whether the tokens are written the way the name asks for."""
+        texts = [self.document.tokens[i].text for i in range(start, end)]
+        if known.capitals:
+            return all(t.isupper() or not t.isalpha() for t in texts if any(c.isalpha() for c in t))
+        return known.lower or texts[0][:1].isupper() or (texts[0].lower() in ("al", "bin") and texts[-1][:1].isupper())
 
-    def _odd(self, role: Role, start: int, head: int) -> bool:
-        """Nouns that are roles in some uses only."""
-        token = self.document.tokens[head]
-        if role.noun in ("force", "power", "troop", "entity", "authority"):
-            return not token.lower.endswith("s")
-        following = self.document.tokens[head + 1] if head + 1 < len(self.document.tokens) else None
-        if role.noun == "official" and following is not None and following.pos in ("ADJ", "NOUN", "PROPN") and following.sent == token.sent:
-            return True
-        if role.noun in ("regime", "body") and head > 0 and self.document.tokens[head - 1].lemma.lower() in _REGIMES:
-            return True
-        if role.noun in ("general", "major", "captain", "justice", "speaker", "private", "chief", "leader"):
-            return token.dep in ("amod",)
-        if role.noun in ("gen", "col", "maj", "sen", "rep", "adm", "lt", "brig gen", "lt gen", "maj gen", "lt col"):
-            return not self._capital(start)
-        if start in self.anchor_at:
-            return True
-        return role.noun == "local" and token.pos != "NOUN"
+    def _shouted(self, token: int) -> bool:
+        """Whether the sentence is printed in capitals."""
+        sentence = self.document.sentence_of(token)
+        letters = [c for t in self.document.sent_tokens(sentence) for c in t.text if c.isalpha()]
+        return sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+    # what only the tagger found
 
     def _tagged(self) -> None:
-        tokens = self.document.tokens
         for name in self.document.names:
             if name.label not in ("PER", "ORG", "NORP"):
                 continue
-            start, end = name.start, name.end
-            while start < end and (start in self.anchor_at or (name.label == "PER" and start in self.in_role)
-                                   or tokens[start].pos in ("DET", "PUNCT", "PART", "ADP", "CCONJ", "PRON")):
-                start += 1
-            while end > start and (tokens[end - 1].pos in ("PUNCT", "PART", "ADP", "DET", "CCONJ")
-                                   or tokens[end - 1].lower in ("'s", "’s")):
-                end -= 1
-            if name.label != "PER" and self._of_roles(start, end):
-                continue
-            taken = any(i in self.anchor_at or i in self.blocked for i in range(start, end))
-            body = name.label != "PER" and any(i in self.role_at and self.role_at[i].role.what in ("body", "government")
-                                               for i in range(start, end)) and self._generic(start, end)
-            text = "".join(tokens[i].text for i in range(start, end))
-            if len(text) < 2 or words_of(text) and words_of(text)[0] in _WEAPONS or text in ("North", "South", "East", "West"):
-                continue
-            if not any(tokens[i].text[:1].isupper() for i in range(start, end)):
+            start, end = self._trimmed(name)
+            if start >= end or not self._is_name(start, end, name.label):
                 continue
             label = "PER" if name.label != "PER" and self._leads(start, end) else name.label
-            if start >= end or taken or body or not any(tokens[i].text[:1].isalpha() for i in range(start, end)):
-                continue
-            self._keep(Anchor(start, end, head_of(self.document, start, end), None, label))
+            self.keep(Anchor(start, end, head_of(self.document, start, end), None, label))
             for i in range(start, end):
                 match = self.role_at.pop(i, None)
                 if match:
                     self.roles.remove(match)
 
+    def _trimmed(self, name: Name) -> tuple[int, int]:
+        """A tagged name without names of the tables, titles, articles and prepositions at its edges."""
+        tokens = self.document.tokens
+        start, end = name.start, name.end
+        while start < end and (
+            start in self.anchor_at or tokens[start].pos in _OUTER or (name.label == "PER" and start in self.in_role)
+        ):
+            start += 1
+        while end > start and (tokens[end - 1].pos in _OUTER or tokens[end - 1].lower in POSSESSIVE):
+            end -= 1
+        return start, end
+
+    def _is_name(self, start: int, end: int, label: str) -> bool:
+        """Whether a tagged stretch is a name and not a title, a weapon or a known name's part."""
+        tokens = self.document.tokens
+        text = "".join(tokens[i].text for i in range(start, end))
+        words = words_of(text)
+        if len(text) < 2 or not words or words[0] in word_list("weapons"):
+            return False
+        if text in ("North", "South", "East", "West") or not any(
+            tokens[i].text[:1].isupper() for i in range(start, end)
+        ):
+            return False
+        if any(i in self.anchor_at or i in self.blocked for i in range(start, end)):
+            return False
+        if label == "PER":
+            return True
+        inside = [i for i in range(start, end) if i in self.in_role]
+        person = any(i in self.role_at and self.role_at[i].role.kind == "person" for i in inside)
+        whole = all(i in self.in_role or tokens[i].pos in ("ADP", "DET", "CCONJ") for i in range(start, end))
+        return not (inside and (person or whole))
+
     def _leads(self, start: int, end: int) -> bool:
         """Whether a tagged "organisation" is the family name of a head of state ("Obama administration")."""
         words = words_of(self.document.tokens[start].text)
-        return end - start == 1 and len(words) == 1 and any(
-            t.lead for p in self.catalogue.surnames.get(words[0], ()) for t in p.terms)
+        people = self.tables.offices.by_short_name.get(words[0], ()) if len(words) == 1 else ()
+        return end - start == 1 and any(t.lead for p in people for t in p.terms)
 
-    def _of_roles(self, start: int, end: int) -> bool:
-        """Whether a tagged "organisation" is a person's title or part of one ("Crown Prince of", "of State")."""
-        inside = [i for i in range(start, end) if i in self.in_role]
-        person = any(i in self.role_at and self.role_at[i].role.kind == "person" for i in inside)
-        small = all(i in self.in_role or self.document.tokens[i].pos in ("ADP", "DET", "CCONJ") for i in range(start, end))
-        return bool(inside) and (person or small)
-
-    def _generic(self, start: int, end: int) -> bool:
-        """Whether a tagged name is a role noun and nothing else of its own ("Foreign Ministry", "Defense Department")."""
-        match = self.role_at.get(end - 1)
-        return match is not None and match.start <= start
+    # titles
 
     def roles_before(self, token: int) -> list[RoleMatch]:
         """The role nouns that stand right before ``token``, nearest first ("Pentagon spokesman Col." before a name)."""
+        tokens = self.document.tokens
+        sentence = tokens[token].sent
         out: list[RoleMatch] = []
-        at = token
-        while at > 0:
-            if self.document.tokens[at - 1].text == "." and self.document.tokens[at - 1].sent == self.document.tokens[token].sent:
+        at = token - 1
+        while at >= 0 and tokens[at].sent == sentence:
+            match = self.role_at.get(at)
+            if tokens[at].text == ".":
                 at -= 1
-                continue
-            match = self.role_at.get(at - 1)
-            if match is None or self.document.tokens[at - 1].sent != self.document.tokens[token].sent:
+            elif match is None:
                 break
-            out.append(match)
-            at = match.start
+            else:
+                out.append(match)
+                at = match.start - 1
         return out
-
-
-def _parted(text: str, pos: str) -> bool:
-    """Whether a token parts two names that the tagger took for one ("United States and Russia", "U.S.-Chinese")."""
-    return pos == "CCONJ" or text in (",", "-", "/", "–", "(")
-
-
-def _possessive(document: Document, start: int, end: int) -> bool:
-    return any(document.tokens[i].lower in ("'s", "’s", "'", "’") for i in range(start, end))
-
-
-def _shouted(document: Document, token: int) -> bool:
-    """Whether the sentence is printed in capitals."""
-    sentence = document.sentence_of(token)
-    letters = [c for t in document.sent_tokens(sentence) for c in t.text if c.isalpha()]
-    return sum(c.isupper() for c in letters) > 0.8 * len(letters)

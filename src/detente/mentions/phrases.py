@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from detente.language.document import Document
 
-PREMODIFIERS = frozenset({"det", "amod", "compound", "nmod:poss", "nummod", "nmod:desc", "det:predet", "goeswith", "flat",
-                          "advmod", "cc:preconj", "nmod:unmarked", "dep"})
+_PREMODIFIERS = frozenset(
+    "det amod compound nmod:poss nummod nmod:desc det:predet goeswith flat advmod cc:preconj nmod:unmarked dep".split()
+)
 _CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "parataxis", "csubj"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_QUOTES = frozenset({'"', "“", "”", "(", ")", ",", ":", ";", "—", "–", "--", "/"})
+_BREAKS = frozenset({'"', "“", "”", "(", ")", ",", ":", ";", "—", "–", "--", "/"})
+_OUTSIDE = frozenset({"ADP", "SCONJ", "CCONJ", "PUNCT", "ADV", "VERB", "AUX", "PART", "SYM"})
+_CHAIN = 6  # conjuncts and appositions that are followed to the first one
 
 
 def left_edge(document: Document, head: int) -> int:
@@ -16,7 +19,7 @@ def left_edge(document: Document, head: int) -> int:
     tokens, children = document.tokens, document.children
     floor = document.sentence_of(head).start
     inside = {head}
-    stack = [c for c in children[head] if c < head and (tokens[c].dep in PREMODIFIERS or tokens[c].dep == "punct")]
+    stack = [c for c in children[head] if c < head and (tokens[c].dep in _PREMODIFIERS or tokens[c].dep == "punct")]
     while stack:
         i = stack.pop()
         inside.add(i)
@@ -24,27 +27,34 @@ def left_edge(document: Document, head: int) -> int:
     edge = head
     while edge > floor and edge - 1 in inside and not _breaks(document, edge - 1):
         edge -= 1
-    while edge < head and (tokens[edge].dep in ("punct", "cc") or tokens[edge].dep == "advmod"
-                           or tokens[edge].lower in _POSSESSIVE):
+    while edge < head and (tokens[edge].dep in ("punct", "cc", "advmod") or tokens[edge].lower in _POSSESSIVE):
         edge += 1
     return edge
 
 
 def _breaks(document: Document, i: int) -> bool:
-    token = document.tokens[i]
-    return token.dep == "punct" and token.text in _QUOTES and not (
-        token.text == "," and _between_modifiers(document, i))
-
-
-def _between_modifiers(document: Document, i: int) -> bool:
-    """Whether a comma separates listed modifiers ("American, South Korean and Japanese bases")."""
+    """Whether a punctuation mark ends a phrase; a comma between listed modifiers does not."""
     tokens = document.tokens
-    return 0 < i < len(tokens) - 1 and tokens[i - 1].pos in ("ADJ", "PROPN") and tokens[i + 1].pos in ("ADJ", "PROPN")
+    if tokens[i].dep != "punct" or tokens[i].text not in _BREAKS:
+        return False
+    listed = 0 < i < len(tokens) - 1 and tokens[i - 1].pos in ("ADJ", "PROPN") and tokens[i + 1].pos in ("ADJ", "PROPN")
+    return tokens[i].text != "," or not listed
+
+
+def trimmed(document: Document, start: int, stop: int) -> int:
+    """``start`` moved past what does not belong to a noun phrase (a preposition, a conjunction, an adverb)."""
+    tokens = document.tokens
+    while start < stop and (
+        (tokens[start].pos in _OUTSIDE and tokens[start].dep not in ("amod", "flat", "compound"))
+        or tokens[start].text in ('"', "“", "(", "-")
+    ):
+        start += 1
+    return start
 
 
 def preposition(document: Document, i: int) -> str | None:
     """The preposition of token ``i`` in lower case; a conjunct or apposition shares that of its first conjunct."""
-    for _ in range(6):
+    for _ in range(_CHAIN):
         for c in document.children[i]:
             token = document.tokens[c]
             if token.dep == "case" and token.lower not in _POSSESSIVE:
@@ -69,29 +79,29 @@ def complements(document: Document, head: int, *prepositions: str) -> list[int]:
 
 def apposition(document: Document, head: int) -> int | None:
     """The noun in apposition to ``head``, if one follows."""
-    for c in document.children[head]:
-        if document.tokens[c].dep == "appos" and c > head:
-            return c
-    return None
+    return next((c for c in document.children[head] if document.tokens[c].dep == "appos" and c > head), None)
+
+
+def _first_conjunct(document: Document, i: int) -> int:
+    for _ in range(_CHAIN):
+        token = document.tokens[i]
+        if token.dep not in ("conj", "appos", "flat") or token.head == i:
+            break
+        i = token.head
+    return i
 
 
 def base_governor(document: Document, i: int) -> int:
     """The governor of token ``i``, past conjunctions and appositions."""
-    for _ in range(6):
-        token = document.tokens[i]
-        if token.dep in ("conj", "appos", "flat") and token.head != i:
-            i = token.head
-        else:
-            break
-    return document.tokens[i].head
+    return document.tokens[_first_conjunct(document, i)].head
 
 
 def base_relation(document: Document, i: int) -> str:
     """The relation of token ``i``; a conjunct or apposition has that of its first conjunct."""
-    for _ in range(6):
-        token = document.tokens[i]
-        if token.dep in ("conj", "appos", "flat") and token.head != i:
-            i = token.head
-        else:
-            break
-    return document.tokens[i].dep
+    return document.tokens[_first_conjunct(document, i)].dep
+
+
+def text_of(document: Document, start: int, end: int) -> str:
+    """The words of tokens ``start`` to ``end`` as printed, blanks made single."""
+    a, b = document.slice(start, end)
+    return " ".join(document.text[a:b].split())

@@ -57,8 +57,9 @@ class Quotations:
         return not opened if before == after else before
 
     def speaker_head(self, i: int, speech: Collection[str]) -> int | None:
-        """The head token of the speaker of the quotation around token ``i``: by the reporting verb of its sentence, of its
-        paragraph, else of the paragraph before (a quotation that runs on).
+        """The head token of the speaker of the quotation around token ``i``.
+
+        By the reporting verb of its sentence, of its paragraph, else of the paragraph before (when it runs on).
         """
         sentence = self.document.tokens[i].sent
         here = self.paragraph[sentence]
