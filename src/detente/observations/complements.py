@@ -47,13 +47,19 @@ class Complements:
             yield from (("pred", found) for found in (self._called(v), self._named(v)) if found)
         if "obj" in cue.takes and self._says_things(v, cue):
             objects = self.grammar.kids(v, "obj") or (self.grammar.kids(v, "nsubj") if passive(self.speech, v) else [])
-            if objects and self.tokens[objects[0]].pos != "PRON":
+            if objects and self.tokens[objects[0]].pos != "PRON" and not self._handed_on(v, objects[0]):
                 tokens = speech.subtree(objects[0])
                 tokens = self.extents.from_start(v, tokens) if tokens[0] > v else tokens
                 yield "obj", speech.content(self.extents.to_end(v, tokens))
-        if "clause" in cue.takes:
+        if cue.takes & {"clause", "quote"}:
             # Only a quotation close by can fill it.
             yield "open", ()
+
+    def _handed_on(self, v: int, noun: int) -> bool:
+        """Whether a light verb leaves the telling to its noun: "expressed the hope that"."""
+        following = self.tokens[noun + 1].lower if noun + 1 < len(self.tokens) else ""
+        clausal = following == "that" or bool(self.grammar.kids(noun, "acl"))
+        return self.tokens[v].lemma in self.cues.light and self.tokens[noun].lemma in self.cues.nouns and clausal
 
     def _called(self, v: int) -> tuple[tuple[int, int], ...]:
         """``called the raid "an act of war"``: the object and the quotation right behind it."""

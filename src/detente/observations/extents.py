@@ -32,6 +32,8 @@ class Extents:
         sentence = self.speech.document.sentence_of(v)
         inside = self.speech.quotation_of(content[-1])
         end = content[-1] + 1
+        if end < sentence.end and self.tokens[end].lower == "that" and self._of_a_noun(v, end):
+            return self.until_next(v, list(range(content[0], sentence.end)), subordinate=True)
         while end < sentence.end:
             token = self.tokens[end]
             verbal = end + 1 < sentence.end and self.tokens[end + 1].pos in ("VERB", "AUX", "ADV", "PRON")
@@ -108,10 +110,16 @@ class Extents:
         end = self.speech.document.sentence_of(v).end
         for t in range(v + 1, min(v + 1 + NEAR, end)):
             if self.tokens[t].lower == "that":
-                return t if self.tokens[t].pos == "SCONJ" else v
+                return t if self.tokens[t].pos == "SCONJ" and not self._of_a_noun(v, t) else v
             if self.tokens[t].pos in ("VERB", "PUNCT"):
                 break
         return v
+
+    def _of_a_noun(self, v: int, that: int) -> bool:
+        """Whether "that" belongs to a noun that is the object of ``v``: "doubted the claim that"."""
+        noun = self.tokens[that - 1]
+        phrase = any(self.tokens[t].pos == "ADP" for t in range(v + 1, that))
+        return noun.pos == "NOUN" and noun.lemma in self.cues.nouns and not phrase
 
     def trailing(self, c: int) -> bool:
         """Whether ``c`` is a participle behind a comma (", adding that"), whatever a parse takes it for."""

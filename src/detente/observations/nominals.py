@@ -51,7 +51,17 @@ class Nominals:
                 case = self.grammar.case(c)
                 if case in cue.takes:
                     return self._without_case(c), case or ""
-        return [], ""
+        return (self._behind_that(n), "clause") if "clause" in cue.takes else ([], "")
+
+    def _behind_that(self, n: int) -> list[int]:
+        """The clause of "the claim that ..." by word order, for an owned noun that no preposition opens."""
+        end = self.speech.document.sentence_of(n).end
+        opened = any(self.tokens[t].pos == "ADP" for t in range(max(0, n - 4), n))
+        if n + 2 >= end or self.tokens[n + 1].lower != "that" or self.tokens[n + 1].pos != "SCONJ" or opened:
+            return []
+        aside = (t for t in range(n + 3, end - 1) if self.tokens[t].text == "," and self.tokens[t + 1].pos == "SCONJ")
+        clause = list(range(n + 2, next(aside, end)))
+        return clause if any(self.tokens[t].pos in ("VERB", "AUX") for t in clause) else []
 
     def _owner(self, n: int) -> int | None:
         """Whose claim it is: its possessor or author, or the subject of the light verb it is the object of."""

@@ -119,12 +119,12 @@ class Reporting:
 
     def _bracketed(self, v: int, cue: Cue) -> Attribution | None:
         """A reporting verb set off by commas: the rest of its sentence is what was said."""
-        if "clause" not in cue.takes or passive(self.speech, v):
+        if not cue.takes & {"clause", "quote"} or passive(self.speech, v):
             return None
         found = None if self.tokens[v].lower.endswith("ing") else bracket(self.speech, v)
         if found is None or nobody(self.speech, found.subject):
             return None
-        if cue.weight < SURE and self.speech.quotation_of(found.before[1] - 1) is None:
+        if (cue.weight < SURE or "quote" in cue.takes) and self.speech.quotation_of(found.before[1] - 1) is None:
             return None
         objects = [c for c in self.grammar.kids(v, "obj") if c != found.subject and c > v]
         if (objects and cue.lemma not in ADDRESSED) or (cue.kind == "evidence" and found.end > v + 1):
