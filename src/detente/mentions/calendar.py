@@ -82,7 +82,8 @@ def shifted(today: date, unit: str, count: float) -> date | None:
 
 
 def weekday_from(today: date, number: int, *, future: bool = False, strict: bool = False) -> date:
-    """The nearest weekday ``number`` (0 Monday) not after ``today``, or not before it; ``strict`` excludes ``today``."""
+    """The nearest weekday ``number`` (0 Monday) not after ``today``, or not before it; ``strict`` excludes
+    ``today``."""
     gap = (number - today.weekday()) % 7 if future else (today.weekday() - number) % 7
     if strict and gap == 0:
         gap = 7

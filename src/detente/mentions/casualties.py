@@ -1,4 +1,5 @@
-"""Which numbers count victims: "killed 46 people with dozens more wounded", "62 people dead", "the death toll rose to 57".
+"""Which numbers count victims: "killed 46 people with dozens more wounded", "62 people dead", "the death toll rose to
+57".
 
 Read from the words around the number, so that a wrong parse does not lose the dead.
 """
@@ -15,23 +16,27 @@ from detente.language.document import Token
 
 Casualty = Literal["killed", "injured", "missing"]
 _HELPERS = frozenset(
-    "be is are was were been being have has had be get got gets left feared confirmed presumed believed reported".split()
+    "be is are was were been being have has had get got gets left feared confirmed presumed believed reported".split()
 )
 _PASSIVE = frozenset(
     "is are was were been being be get got gets left feared confirmed presumed believed reported were".split()
 )
 _SKIP_BACK = frozenset(
-    "another some further more the other a an of an estimated least at around about nearly almost over than up to approximately as many "
+    "another some further more the other a an of an estimated least at around about nearly almost over than up to "
+    "approximately as many "
     "roughly only just possibly perhaps additional total lives".split()
 )
 # What may stand between the counted noun and its participle: "people in the camp were killed".
 _MAX_AHEAD = 9
+_STOPS = frozenset({";", ":", ".", "\u201d", "but"})
+_AFTER_COMMA = frozenset({"ADJ", "NOUN", "DET", "PRON", "ADP"})
 _OBJECT_STARTS = frozenset({"NUM", "DET", "PRON", "PROPN", "NOUN", "ADJ"})
 _NOT_OBJECTS = frozenset(
     {"this", "that", "last", "yesterday", "today", "each", "every", "so", "earlier", "late", "early"}
 )
 _TOLL_VERBS = frozenset(
-    "rose rises rise risen climbed climbs stands stood stand reached reaches hit hits passed topped exceeded jumped grew is was"
+    "rose rises rise risen climbed climbs stands stood stand reached reaches hit hits passed topped exceeded "
+    "jumped grew is was"
     " put puts now rising climbing reaching to at of past above".split()
 )
 _LIFE_VERBS = frozenset("claimed claims claim claiming cost costs costing taken took takes taking lost loses".split())
@@ -120,17 +125,20 @@ def _by_state_after(tokens: Sequence[Token], end: int, hi: int) -> Casualty | No
             return found if helped or not _has_object(tokens, i, hi, word) else None
         if word in _HELPERS:
             helped = helped or word in _PASSIVE
-        elif tokens[i].pos in ("VERB", "NUM") or word in (";", ":", ".", "\u201d", "but"):
-            return None
-        elif word == "," and not (i + 1 < hi and tokens[i + 1].pos in ("ADJ", "NOUN", "DET", "PRON", "ADP")):
-            return None
-        elif word == "and" and i > end + 3:
+        elif (
+            tokens[i].pos in ("VERB", "NUM")
+            or word in _STOPS
+            or (word == "and" and i > end + 3)
+            or word == ","
+            and not (i + 1 < hi and tokens[i + 1].pos in _AFTER_COMMA)
+        ):
             return None
     return None
 
 
 def _has_object(tokens: Sequence[Token], i: int, hi: int, word: str) -> bool:
-    """Whether the participle at ``i`` is an active past tense with victims of its own: "two gunmen killed 12 people"."""
+    """Whether the participle at ``i`` is an active past tense with victims of its own: "two gunmen killed 12
+    people"."""
     if word not in _words().active or i + 1 >= hi:
         return False
     after = tokens[i + 1]

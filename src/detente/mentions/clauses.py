@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
-from detente.language.document import Document
+from detente.language.document import Document, Token
 
 _AHEAD = frozenset("will would shall 'll ’ll 'd ’d wo going".split())
 _OPEN = frozenset("may might can could should must ought".split())
 # Verbs and adjectives whose infinitive, or the date set "for", lies ahead whatever their own tense.
 _PLANS = frozenset(
-    "plan schedule expect due set slate intend want hope vow pledge promise agree decide arrange aim prepare ask urge call demand "
-    "threaten propose offer ready willing likely bind deadline expire mean suppose need order require invite hold allow fail".split()
+    "plan schedule expect due set slate intend want hope vow pledge promise agree decide arrange aim prepare ask "
+    "urge call demand "
+    "threaten propose offer ready willing likely bind deadline expire mean suppose need order require invite hold "
+    "allow fail".split()
 )
 _FOR_PLANS = frozenset("plan schedule expect due set slate call pencil bill fix book".split())
 _PLAN_NOUNS = frozenset("deadline".split())
@@ -19,7 +22,8 @@ _MAX_CLIMB = 10
 
 
 def direction(document: Document, token: int, *, until: bool = False) -> Literal["past", "future", "near"]:
-    """Which way the clause around ``token`` looks; ``until`` when the phrase is a bound ("until Friday", "by March")."""
+    """Which way the clause around ``token`` looks; ``until`` when the phrase is a bound ("until Friday", "by
+    March")."""
     tokens, children = document.tokens, document.children
     current = token
     ahead = False
@@ -62,10 +66,10 @@ def _reaches_by_for(document: Document, token: int, verb: int) -> bool:
 
 
 def _finite(
-    document: Document, verb: int, helpers: list[object], *, ahead: bool, until: bool
+    document: Document, verb: int, helpers: Sequence[Token], *, ahead: bool, until: bool
 ) -> Literal["past", "future", "near"]:
     word = document.tokens[verb]
-    forms = {h.text.lower() for h in helpers}  # type: ignore[attr-defined]
+    forms = {h.text.lower() for h in helpers}
     if forms & {"had", "was", "were", "did", "has", "have", "'ve", "’ve", "been"}:
         return "near" if until else "past"
     if forms & _OPEN:

@@ -19,7 +19,8 @@ MAX_WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the tables. ``rank`` orders places of one name: people living there, more for sites, states and countries."""
+    """A place of the tables. ``rank`` orders places of one name: people living there, more for sites, states and
+    countries."""
 
     name: str
     country: str | None

@@ -1,4 +1,5 @@
-"""Number phrases in a row of tokens: "1.2 million", "40,000-50,000", "dozens", "two-thirds", "half a million", "third"."""
+"""Number phrases in a row of tokens: "1.2 million", "40,000-50,000", "dozens", "two-thirds", "half a million",
+"third"."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ _MULTIPLES = {"double": 2.0, "twice": 2.0, "triple": 3.0, "thrice": 3.0}
 
 @dataclass(frozen=True, slots=True)
 class NumberPhrase:
-    """Tokens ``start`` to ``end`` that make a number; ``low_only`` for vague words, of which only the low end is known."""
+    """Tokens ``start`` to ``end`` that make a number; ``low_only`` for vague words, of which only the low end is
+    known."""
 
     start: int
     end: int
@@ -143,7 +145,7 @@ def _rank(tokens: Sequence[Token], i: int) -> NumberPhrase | None:
 
 def _cardinal(tokens: Sequence[Token], i: int, end: int) -> NumberPhrase | None:
     word = tokens[i].lower
-    units, scales, groups = words("unit"), words("scale"), words("group")
+    scales, groups = words("scale"), words("group")
     if word in ("a", "an"):
         follow = _word(tokens, i + 1, end)
         if follow in scales:

@@ -42,10 +42,13 @@ _GOVERNMENTS = frozenset(
     {"regime", "government", "administration", "leadership", "authority", "rulers", "junta", "establishment"}
 )
 _MAX_TOKENS = 7
-# A name of the gazetteer that the tagger does not call a place must be at least this large, or lie in a country in play.
+# A name of the gazetteer that the tagger does not call a place must be at least this large, or lie in a country in
+# play.
 _LARGE = 100_000
-# In points of log10 of the population: what a country in play, a country after the name, a second name weigh. Chosen on the
-# stories of 2016 and 2017 and on half of the Local-Global Lexicon corpus; any in-play weight from 1 to 4 gave the same order there.
+# In points of log10 of the population: what a country in play, a country after the name, a second name weigh. Chosen on
+# the
+# stories of 2016 and 2017 and on half of the Local-Global Lexicon corpus; any in-play weight from 1 to 4 gave the same
+# order there.
 _IN_PLAY, _STATED, _ALTERNATIVE = 2.0, 20.0, -1.0
 
 
@@ -60,7 +63,7 @@ class _Candidate:
 def find_places(report: Report, document: Document, actors: Sequence[ActorMention]) -> list[PlaceMention]:
     """The place mentions of ``document`` in text order.
 
-    Countries are places only where something happens in them ("in Syria"); a capital that acts ("Moscow wants") is none.
+    Countries are places only where something happens in them ("in Syria"); a capital that acts is none.
     ``dateline`` marks places that only say where the report was filed.
     """
     table = gazetteer()
@@ -174,7 +177,7 @@ def _best(places: Sequence[Place], in_play: Counter[str], stated: tuple[str | No
 
     def score(place: Place) -> float:
         points = log10(place.rank + 1)
-        if place.country in in_play:
+        if place.country is not None and place.country in in_play:
             points += _IN_PLAY * (0.5 + in_play[place.country] / total)
         if place.alternative:
             points += _ALTERNATIVE

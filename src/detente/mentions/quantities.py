@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from detente.language.document import Document, Sentence, Token
 from detente.mentions.casualties import Casualty, casualty_of, casualty_words
 from detente.mentions.number_phrases import NumberPhrase, number_phrases
@@ -14,7 +15,8 @@ from detente.mentions.units import Unit, adverb_period, bound_after, bound_befor
 _LENGTHS = frozenset({"duration", "offset", "bare", "stretch"})
 # "Resolution 2375", "No. 2": a number that names, not one that counts.
 _NAMING = frozenset(
-    "resolution resolutions no. nos. no number article articles chapter section clause flight order decision decree protocol highway "
+    "resolution resolutions no. nos. no number article articles chapter section clause flight order decision "
+    "decree protocol highway "
     "route room page paragraph annex channel mh unit brigade regiment division battalion line".split()
 )
 _NOT_COUNTED = frozenset("percent per cent degree gmt utc".split())
@@ -25,14 +27,12 @@ _TRAVEL = frozenset({"weigh", "weighs", "weighed", "weighing"})
 def find_quantities(document: Document) -> list[Quantity]:
     """The quantities of ``document`` in text order, dates left out.
 
-    ``value`` is in ``unit`` itself, scales multiplied out ("34 million euros" is 34,000,000 EUR; 90 per cent is 90 percent, "two-thirds"
-    is 0.667 without a unit). Vague words give the least that they can mean, with bound "at_least".
+    ``value`` is in ``unit`` itself, scales multiplied out ("34 million euros" is 34,000,000 EUR; 90 per cent is 90
+    percent, "two-thirds" is 0.667 without a unit). Vague words give the least that they can mean, bound "at_least".
     """
     out: list[Quantity] = []
+    tokens = document.tokens
     for sentence in document.sentences:
-        tokens = document.tokens
-        if not any(_may_number(t) for t in tokens[sentence.start : sentence.end]):
-            continue
         phrases = number_phrases(tokens, sentence.start, sentence.end)
         if not phrases:
             continue
@@ -47,12 +47,6 @@ def find_quantities(document: Document) -> list[Quantity]:
             out.append(quantity)
             before = quantity
     return out
-
-
-def _may_number(token: Token) -> bool:
-    return (
-        token.pos == "NUM" or token.text[0].isdigit() or token.pos in ("NOUN", "ADJ", "ADV", "DET", "X", "PROPN", "SYM")
-    )
 
 
 def _dated(document: Document, sentence: Sentence) -> list[tuple[int, int]]:
@@ -198,9 +192,10 @@ def _item(
         return tokens[end + 1].lemma.lower(), end + 1
     for i in range(phrase.start, phrase.end):
         head = tokens[i].head
-        if tokens[i].dep.startswith(("nummod", "amod", "compound")) and phrase.end <= head < min(hi, phrase.end + 8):
-            if tokens[head].pos in ("NOUN", "PROPN") and tokens[head].lower not in _NOT_COUNTED:
-                return tokens[head].lemma.lower(), head
+        modifies = tokens[i].dep.startswith(("nummod", "amod", "compound"))
+        counted = tokens[head].pos in ("NOUN", "PROPN") and tokens[head].lower not in _NOT_COUNTED
+        if modifies and counted and phrase.end <= head < min(hi, phrase.end + 8):
+            return tokens[head].lemma.lower(), head
     found = _noun_run(tokens, phrase.end, hi)
     if found is not None:
         return tokens[found].lemma.lower(), found
@@ -214,12 +209,14 @@ def _noun_run(tokens: Sequence[Token], i: int, hi: int) -> int | None:
         token = tokens[j]
         if token.pos in ("NOUN", "PROPN"):
             last = j
-        elif last is not None and token.text not in ("-",):
-            break
         elif (
-            token.pos not in ("DET", "ADJ", "PRON", "NUM")
-            and token.lower not in ("-", "'s", "’s", "more", "other")
-            and not (token.pos == "VERB" and token.lower.endswith(("ed", "ing")))
+            last is not None
+            and token.text not in ("-",)
+            or (
+                token.pos not in ("DET", "ADJ", "PRON", "NUM")
+                and token.lower not in ("-", "'s", "’s", "more", "other")
+                and not (token.pos == "VERB" and token.lower.endswith(("ed", "ing")))
+            )
         ):
             break
     return last
@@ -238,7 +235,7 @@ def _coordinated(tokens: Sequence[Token], start: int, before: Quantity | None) -
     """ "Killed three soldiers and two civilians": the second number shares the verb."""
     if before is None or before.casualty is None or not 0 < start - before.end <= 4:
         return None
-    between = [t for t in tokens[before.end : start]]
+    between = tokens[before.end : start]
     plain = all(
         t.lower in (",", "and", "including", "among", "them") or t.pos in ("ADJ", "NOUN", "PROPN") for t in between
     )

@@ -4,6 +4,8 @@ Patterns are tried only when the sentence has a word of the classes that they ne
 The longest expression at a place wins.
 """
 
+# ruff: noqa: E501 - each pattern is one row of a table and reads best on one line
+
 from __future__ import annotations
 
 import re

@@ -1,6 +1,7 @@
 """Times: the expressions of a report that say when, resolved against the day of its publication.
 
-Where that day is not known, "on Monday" and "last month" stay unresolved with their words kept; full dates need no help.
+Where that day is not known, "on Monday" and "last month" stay unresolved with their words kept; full dates need no
+help.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from typing import Literal
 
 from detente.language.document import Document, Sentence
 from detente.mentions.clauses import direction
+from detente.mentions.time_frame import Frame, Value
 from detente.mentions.time_patterns import Found, scan
-from detente.mentions.time_values import Frame, Value, resolve
+from detente.mentions.time_values import resolve
 from detente.mentions.types import TimeMention
 from detente.records import Report, When
 
@@ -27,7 +29,8 @@ _ANCHORS = frozenset({"day", "weekday", "deictic", "iso", "numeric", "month", "h
 def find_times(report: Report, document: Document) -> list[TimeMention]:
     """The time expressions of ``document`` in text order.
 
-    Dates are inclusive; ``basis`` is "stated" for dates complete in themselves, "relative" for those worked out from the
+    Dates are inclusive; ``basis`` is "stated" for dates complete in themselves, "relative" for those worked out from
+    the
     day of publication or from another date in the text, "unknown" where that cannot be done (start and end are None).
     A length of time ("for two years") or a recurrence ("every day") has no dates either.
     """

@@ -12,7 +12,8 @@ from detente.language.document import Token
 
 Bound = Literal["exact", "about", "at_least", "at_most", "almost"]
 _PERIODS = {
-    "year": "year", "annum": "year", "month": "month", "week": "week", "day": "day", "hour": "hour", "quarter": "quarter",
+    "year": "year", "annum": "year", "month": "month", "week": "week", "day": "day", "hour": "hour", "quarter":
+    "quarter",
     "minute": "minute", "second": "second", "night": "day", "head": "person", "person": "person", "capita": "person",
 }  # fmt: skip
 _ADVERBS = {
@@ -85,8 +86,9 @@ def unit_before(tokens: Sequence[Token], i: int, start: int) -> tuple[Unit, int]
         return None
     table = _units()
     text = tokens[i - 1].text
-    if text in ("$", "£") and i - 2 >= start and (wide := table.before.get(tokens[i - 2].text.rstrip(".") + text)):
-        if tokens[i - 2].end == tokens[i - 1].idx:
+    if text in ("$", "£") and i - 2 >= start and tokens[i - 2].end == tokens[i - 1].idx:
+        wide = table.before.get(tokens[i - 2].text.rstrip(".") + text)
+        if wide is not None:
             return wide, i - 2
     unit = table.before.get(text)
     return (unit, i - 1) if unit else None

@@ -10,11 +10,15 @@ from detente.observations.readings import Reading, Setting, series_table
 from detente.records import Entity
 
 _PEOPLE = frozenset(
-    "people person civilian child woman man refugee family resident prisoner detainee captive hostage soldier girl boy student migrant villager "
+    "people person civilian child woman man refugee family resident prisoner detainee captive hostage soldier "
+    "girl boy student migrant villager "
     "individual pow fighter body remains worker inmate serviceman troop sailor national citizen american other".split()
 )
 _CAPTIVES = frozenset(
-    "prisoner detainee captive hostage pow body remains inmate girl boy serviceman soldier fighter student sailor".split()
+    "prisoner detainee captive hostage pow body remains inmate girl boy serviceman soldier fighter student".split()
+)
+_UNSAID = frozenset(
+    "other others more another death deaths dead fatality fatalities killed wounded injured missing lives life".split()
 )
 _TESTS = frozenset("test launch launching detonation".split())
 _FLIGHTS = {"fly": "distance", "travel": "distance", "reach": "altitude", "land": "distance", "fall": "distance"}
@@ -50,12 +54,12 @@ class CountReader:
         about = self.setting.fallback(quantity.head)
         if about is None:
             return None
-        noun = (
-            quantity.item
-            if quantity.item and quantity.item not in ("death", "dead", "fatality", "killed", "wounded")
-            else "people"
-        )
-        noun = "people" if noun in ("other", "more", "another") else noun
+        at = self._counted(quantity)
+        noun = self.setting.words(at, at + 1).lower() if at is not None else "people"
+        if noun in _UNSAID or noun[:1].isdigit():
+            noun = "people"
+        if self._one_of(quantity):
+            return None
         governor = self.grammar.tokens[quantity.head].head
         return Reading(
             quantity.head,
@@ -67,6 +71,19 @@ class CountReader:
             value=quantity.value,
             unit="person",
         )
+
+    def _counted(self, quantity: Quantity) -> int | None:
+        """The token of the counted noun, if the quantity names one."""
+        if quantity.item is None:
+            return None
+        near = range(quantity.start, min(quantity.end + 6, len(self.grammar.tokens)))
+        return next((t for t in near if self.grammar.tokens[t].lemma.lower() == quantity.item), None)
+
+    def _one_of(self, quantity: Quantity) -> bool:
+        """ "One of the civilians killed": the number does not count the killed."""
+        tokens = self.grammar.tokens
+        after = quantity.end < len(tokens) and tokens[quantity.start].lower == "one"
+        return after and any(t.lower == "of" for t in tokens[quantity.start + 1 : quantity.start + 2])
 
     def _verb_above(self, token: int) -> int | None:
         for n, a in enumerate((token, *self.document.ancestors(token))):
@@ -80,7 +97,10 @@ class CountReader:
         """People displaced, exchanged or set free."""
         g = self.grammar
         item = quantity.item
-        if quantity.ordinal or item is None or (item not in _PEOPLE and quantity.unit != "person"):
+        if quantity.ordinal or quantity.casualty is not None:
+            return None
+        uncounted = item is None and quantity.unit is None and self._displaced(quantity)
+        if not uncounted and (item is None or (item not in _PEOPLE and quantity.unit != "person")):
             return None
         verbs, nouns = series_table("VERB"), series_table("NOUN")
         chain = [quantity.head]
@@ -93,7 +113,7 @@ class CountReader:
             row = verbs.get(lemma) if pos == "VERB" else nouns.get(lemma) if n else None
             if row is None or row[1] != "people":
                 continue
-            if row[0] == "transfers" and item not in _CAPTIVES:
+            if row[0] == "transfers" and (item or "") not in _CAPTIVES:
                 continue
             if lemma == "return" and item not in ("refugee", "family", "resident", "people"):
                 continue
@@ -105,7 +125,7 @@ class CountReader:
             action = {"transfers": "exchanged" if lemma in ("exchange", "swap") else "released"}.get(
                 row[0], "displaced"
             )
-            plural = self.setting.words(quantity.head, quantity.head + 1).lower()
+            plural = "people" if item is None else self.setting.words(quantity.head, quantity.head + 1).lower()
             return Reading(
                 quantity.head,
                 a,
@@ -118,6 +138,14 @@ class CountReader:
                 evidence=(a,),
             )
         return None
+
+    def _displaced(self, quantity: Quantity) -> bool:
+        """ "Displaced two million": the number alone is the object of a verb of displacement."""
+        verb = self.grammar.tokens[quantity.head].head
+        return self.grammar.lemma(verb) in ("displace", "uproot") and self.grammar.base(quantity.head) in (
+            "obj",
+            "nsubj",
+        )
 
     def _about(self, verb: int, quantity: Quantity) -> Entity | None:
         return self.setting.place(self.grammar.tokens[verb].sent) or self.setting.fallback(quantity.head)
@@ -173,7 +201,11 @@ class CountReader:
             about = self.setting.entity(g.kids(missile, "amod", "nmod:poss", "compound")) or self.setting.main()
             if about is None:
                 return None
-            item = f"{g.lemma(missile)} {'altitude' if height else 'landing distance' if what == 'distance' and g.lemma(a) in ('fall', 'land') else what}"
+            if height:
+                what = "altitude"
+            elif g.lemma(a) in ("fall", "land"):
+                what = "landing distance"
+            item = f"{g.lemma(missile)} {what}"
             return Reading(quantity.head, a, about, "other", item, "count", value=quantity.value, unit=quantity.unit)
         return None
 
@@ -183,7 +215,7 @@ class CountReader:
         if quantity.ordinal or quantity.unit is None or not (len(quantity.unit) == 3 and quantity.unit.isupper()):
             return None
         verb = self._verb_above(quantity.head)
-        if verb is None or series_table("VERB").get(g.lemma(verb), ("", ""))[1] != "money":
+        if verb is None or series_table("VERB").get(g.lemma(verb), ("other", ""))[1] != "money":
             return None
         if any(g.tokens[c].lower in _UNREAL for c in g.kids(verb, "aux", "mark")):
             return None

@@ -1,4 +1,5 @@
-"""Figures that move or are measured: trade, prices, output; "prices fell", "imported no coal", "increases in fuel imports"."""
+"""Figures that move or are measured: trade, prices, output; "prices fell", "imported no coal", "increases in fuel
+imports"."""
 
 from __future__ import annotations
 
@@ -93,7 +94,7 @@ class FigureReader:
             and self._case(q) in ("by", None, "")
             and q.unit not in ("year", "month", "week", "day")
         ]
-        return (levels or amounts or [None])[0]
+        return next(iter(levels or amounts), None)
 
     def _case(self, quantity: Quantity) -> str | None:
         g = self.grammar
@@ -115,7 +116,8 @@ class FigureReader:
         return g.tokens[noun].lemma.lower()
 
     def _parties(self, noun: int, v: int) -> tuple[Entity | None, Entity | None]:
-        """Whose figure it is, and with whom: "trade between A and B", "A's exports to B", "North Korean coal exports"."""
+        """Whose figure it is, and with whom: "trade between A and B", "A's exports to B", "North Korean coal
+        exports"."""
         g, setting = self.grammar, self.setting
         between = [e for c in g.obliques(noun, "between") for t in g.conjuncts(c) if (e := setting.entity([t]))]
         if len(between) >= 2:

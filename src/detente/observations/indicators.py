@@ -1,7 +1,7 @@
 """Indicators: what was observed or counted: trade, prices, output, transfers, victims, people displaced, tests.
 
-"Imported no coal" is a value of 0; goods listed together are one indicator each, since each has its own series. A change
-without a number ("prices fell") is an indicator too.
+"Imported no coal" is a value of 0; goods listed together are one indicator each, since each has its own series. A
+change without a number ("prices fell") is an indicator too.
 """
 
 from __future__ import annotations

@@ -12,14 +12,18 @@ from detente.records import When
 _RESOLUTION = re.compile(r"\b(?:[Rr]esolutions?|UNSCR|S/RES/)\s*(?:No\.?\s*|number\s*)?(\d{3,4})\b")
 _ORDER = re.compile(r"\b([Ee]xecutive [Oo]rder)(?:\s*(?:No\.?\s*)?(\d{4,5}))?\b")
 _ACT = re.compile(
-    r"\b((?:[A-Z][\w’'-]+(?:\s+(?:and|of|in|for|on|through|by|the|America’s|with|to)\b)?,?\s+){1,9}(?:Act|Regulations?|Directive|Decree|Law)"
+    r"\b((?:[A-Z][\w’'-]+(?:\s+(?:and|of|in|for|on|through|by|the|America’s|with|to)\b)?,?\s+){1,9}"
+    r"(?:Act|Regulations?|Directive|Decree|Law)"
     r"(?:\s+of\s+\d{4})?)\b"
 )
-_PACKAGE = re.compile(r"\b((?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|twentieth|\d{1,2}(?:st|nd|rd|th))"
-                      r" (?:sanctions )?(?:package|round|tranche))\b")  # fmt: skip
+_PACKAGE = re.compile(
+    r"\b((?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|twentieth|\d{1,2}(?:st|nd|rd|th))"
+    r" (?:sanctions )?(?:package|round|tranche))\b"
+)
 _PLAIN = re.compile(
-    r"\b((?:draft )?(?:UN|U\.N\.|United Nations|Security Council|UN Security Council|U\.N\. Security Council|House|Senate|EU|sanctions)"
-    r" (?:resolution|bill|legislation|measure|regulation)|(?:draft )?resolution|legislation|bill|executive order|truce|decree)\b",
+    r"\b((?:draft )?(?:(?:UN |U\.N\. )?Security Council|UN|U\.N\.|United Nations|House|Senate|EU|sanctions)"
+    r" (?:resolution|bill|legislation|measure|regulation)"
+    r"|(?:draft )?resolution|legislation|bill|executive order|truce|decree)\b",
     re.IGNORECASE,
 )
 # How long after a vote reports still call its sanctions new.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from detente.language.document import Document
 from detente.mentions.types import Mentions, Quantity
 from detente.observations.commodities import Commodity, find_commodities, groups, kinds_in, text_of
 from detente.observations.grammar import Grammar
 from detente.observations.instruments import adopted_on, resolution_for, stated_instrument
-from detente.observations.measure_anchors import Anchor
+from detente.observations.measure_types import Anchor
 from detente.records import Entity, Flow, Limit, Ordinal, Report, Share, Span, When
 
 _PERIODS = frozenset({"year", "month", "week", "quarter"})
@@ -123,11 +124,11 @@ class PartFinder:
         if {"export", "import"} <= kinds:
             return None
         targets = {e.key for e in anchor.target}
-        owner = self._owner_is_target(anchor, targets)
+        owner = self._owned(anchor, targets)
         if kinds & {"export"}:
             return "import_from_target" if owner else "export_to_target"
         if "import" in kinds:
-            return "export_to_target" if owner else "import_from_target"
+            return "export_to_target" if owner == "own" else "import_from_target"
         if kinds & {"move", "access"}:
             return "export_to_target"
         for kind, flow in (("labour", "labour"), ("finance", "finance"), ("services", "services")):
@@ -135,25 +136,22 @@ class PartFinder:
                 return flow  # type: ignore[return-value]
         return None
 
-    def _owner_is_target(self, anchor: Anchor, targets: set[tuple[str, str | None, str | None]]) -> bool:
-        """Whether the trade is the target's own: "North Korean exports", "exports from North Korea"."""
+    def _owned(self, anchor: Anchor, targets: set[tuple[str, str | None, str | None]]) -> Literal["own", "named", ""]:
+        """How the trade is the target's: "own" ("Iran's imports", "exports by Iran"), "named" ("Iranian coal
+        exports")."""
         g = self.grammar
         for t in anchor.region:
-            lemma = g.lemma(t)
-            if lemma not in ("export", "import", "sale", "purchase"):
+            if g.lemma(t) not in ("export", "import", "sale", "purchase"):
                 continue
-            near = [c for c in g.children[t] if g.base(c) in ("amod", "compound", "nmod")]
-            for c in near:
+            for c in (k for k in g.children[t] if g.base(k) in ("amod", "compound", "nmod")):
                 mention = self.mentions.actor_headed(c) or self.mentions.actor_at(c)
                 if mention is None or not any(e.key in targets for e in mention.entities):
                     continue
-                if (
-                    g.tokens[c].dep == "nmod:poss"
-                    or g.base(c) in ("amod", "compound")
-                    or g.case(c) in ("from", "by", "of")
-                ):
-                    return True
-        return False
+                if g.tokens[c].dep == "nmod:poss" or g.case(c) == "by":
+                    return "own"
+                if g.base(c) in ("amod", "compound") or g.case(c) in ("from", "of"):
+                    return "named"
+        return ""
 
     # --- numbers
 
@@ -228,7 +226,8 @@ class PartFinder:
     # --- why, by what, when
 
     def purpose(self, anchor: Anchor) -> Span | None:
-        """The words that say what the measure is for: "in an attempt to prevent it from ...", "to starve it of money"."""
+        """The words that say what the measure is for: "in an attempt to prevent it from ...", "to starve it of
+        money"."""
         g = self.grammar
         tops = dict.fromkeys((anchor.verb, anchor.token))
         for top in tops:

@@ -1,8 +1,10 @@
-"""Measures: sanctions and other restrictions, with what they bear on, how much, against whom, and how far they have come.
+"""Measures: sanctions and other restrictions, with what they bear on, how much, against whom, and how far they have
+come.
 
-A measure is found at a noun ("sanctions", "embargo", "travel ban") with what is done with it, or at a verb that restricts
-by itself ("ban", "cap", "blacklist"). A bare mention of sanctions, with no act, issuer or target, is none. Goods listed
-together are one measure, as a resolution's paragraph has them; labour, finance and services stand apart from goods.
+A measure is found at a noun ("sanctions", "embargo", "travel ban") with what is done with it, or at a verb that
+restricts by itself ("ban", "cap", "blacklist"). A bare mention of sanctions, with no act, issuer or target, is none.
+Goods listed together are one measure, as a resolution's paragraph has them; labour, finance and services stand apart
+from goods.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ from collections.abc import Sequence
 
 from detente.language.document import Document
 from detente.mentions.types import Mentions
-from detente.observations.measure_anchors import Anchor, AnchorFinder
+from detente.observations.measure_anchors import AnchorFinder
 from detente.observations.measure_parts import PartFinder
+from detente.observations.measure_types import Anchor
 from detente.observations.sources import chain, statement_over
 from detente.records import Entity, Measure, Report, Statement, make_id
 

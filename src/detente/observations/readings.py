@@ -21,7 +21,8 @@ _MAX_CLIMB = 5
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One figure: ``token`` names it, ``governor`` is the word whose time is its period, ``evidence`` other deciding tokens."""
+    """One figure: ``token`` names it, ``governor`` is the word whose time is its period, ``evidence`` other deciding
+    tokens."""
 
     token: int
     governor: int
@@ -83,7 +84,8 @@ class Setting:
         return None
 
     def fallback(self, token: int) -> Entity | None:
-        """Whom a figure is about when its clause does not say: the place of the sentence, an actor in it, the report's country."""
+        """Whom a figure is about when its clause does not say: the place of the sentence, an actor in it, the report's
+        country."""
         sentence = self.document.sentence_of(token)
         found = self.place(sentence.i)
         if found is not None:

@@ -1,4 +1,5 @@
-"""The tables of sanctioning: nouns that name measures, verbs that impose, restrict, ease, and what frames them as plans."""
+"""The tables of sanctioning: nouns that name measures, verbs that impose, restrict, ease, and what frames them as
+plans."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ CARRIERS = frozenset(
 )
 # Adjectives that make "measures" sanctions.
 SANCTIONING = frozenset(
-    "additional further tough tougher autonomous unilateral restrictive punitive coercive retaliatory economic trade stringent harsh harsher "
+    "additional further tough tougher autonomous unilateral restrictive punitive coercive retaliatory economic "
+    "trade stringent harsh harsher "
     "unprecedented financial biting".split()
 )
 ECONOMIC = frozenset({"economic", "financial", "trade", "monetary"})
@@ -51,7 +53,20 @@ class SanctionWords:
 
     def verb(self, lemma: str, *kinds: str) -> tuple[VerbRow, ...]:
         """The rows of ``lemma`` that are of one of ``kinds``."""
-        return tuple(row for row in self.verbs.get(lemma, ()) if row.kind in kinds)
+        rows = self.verbs.get(lemma)
+        if rows is None:
+            rows = next((self.verbs[s] for s in _stems(lemma) if s in self.verbs), ())
+        return tuple(row for row in rows if row.kind in kinds)
+
+
+def _stems(form: str) -> tuple[str, ...]:
+    """What an inflected form that came without its lemma may be a form of: "calling" call, "easing" ease, "banned"
+    ban."""
+    for suffix in ("ing", "ed", "es", "s"):
+        stem = form.removesuffix(suffix)
+        if stem != form and len(stem) > 2:
+            return (stem, stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem)
+    return ()
 
 
 @cache
@@ -76,7 +91,8 @@ def sanction_words() -> SanctionWords:
 
 
 def noun_at(grammar: Grammar, i: int) -> NounRow | None:
-    """The most specific row of the noun at token ``i``, by the words right before it or its compounds; None if it is none."""
+    """The most specific row of the noun at token ``i``, by the words right before it or its compounds; None if it is
+    none."""
     token = grammar.tokens[i]
     if token.pos not in ("NOUN", "PROPN"):
         return None

@@ -1,0 +1,182 @@
+"""Who issues a measure and whom it hits, by the phrase that names it and the verb that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from detente.language.document import Document
+from detente.mentions.catalogue import SUPRANATIONAL
+from detente.mentions.types import Mentions
+from detente.observations.grammar import Grammar
+from detente.observations.measure_regions import Regions
+from detente.records import Entity, unique
+
+_TARGET_CASES = ("on", "against", "upon", "toward", "towards", "over", "for", "to", "at")
+# Whose subject is not the one who issues the sanctions.
+_NOT_ISSUING = frozenset(
+    "face remain support back welcome violate breach flout break defy evade skirt circumvent dodge bypass bust "
+    "risk see hit include".split()
+)
+# Countries that news reports call by name before "sanctions" as those hit ("Iran sanctions", "North Korea sanctions").
+_OFTEN_TARGETS = frozenset(
+    {
+        "PRK",
+        "IRN",
+        "SYR",
+        "RUS",
+        "CUB",
+        "VEN",
+        "MMR",
+        "SDN",
+        "BLR",
+        "LBY",
+        "SOM",
+        "YEM",
+        "ERI",
+        "ZWE",
+        "SSD",
+        "MLI",
+        "AFG",
+        "IRQ",
+    }
+)
+
+
+class PartyFinder:
+    """Finds issuers and targets in one document."""
+
+    def __init__(self, document: Document, mentions: Mentions, grammar: Grammar, regions: Regions) -> None:
+        self.document = document
+        self.mentions = mentions
+        self.grammar = grammar
+        self.regions = regions
+
+    def entities(self, tokens: Iterable[int]) -> tuple[Entity, ...]:
+        """The countries and organisations at ``tokens`` and what is coordinated with them."""
+        out: list[Entity] = []
+        for t in tokens:
+            for c in self.grammar.conjuncts(t):
+                mention = self.mentions.actor_headed(c) or self.mentions.actor_at(c)
+                if mention is not None:
+                    out += [e for e in mention.entities if e.country is not None or e.kind == "organisation"]
+        return unique(out)
+
+    def issuer_of(self, top: int, i: int) -> tuple[Entity, ...]:
+        """Who the noun phrase says issues it: "UN sanctions", "Tokyo's measures", "imposed by the EU", "US-led"."""
+        g = self.grammar
+        for n in dict.fromkeys((i, top)):
+            found = self.entities(g.kids(n, "nmod:poss"))
+            if not found:
+                found = self.entities(c for c in g.kids(n, "amod", "compound") if c < n) or self._before(n)
+            if not found:
+                found = self.entities(c for c in g.kids(n, "nmod") if g.case(c) in ("by", "from"))
+            if found and self._sanctioned_by_name(n, found):
+                continue
+            if found:
+                return found
+        return ()
+
+    def _sanctioned_by_name(self, n: int, found: tuple[Entity, ...]) -> bool:
+        """ "The Iran sanctions regime", "North Korea sanctions": without a body that issues, the name is the
+        target's."""
+        g = self.grammar
+        named = any(g.case(c) in ("on", "against") for c in g.kids(n, "nmod"))
+        return not named and all((e.country or "") in _OFTEN_TARGETS for e in found)
+
+    def issuer_by(self, v: int) -> tuple[Entity, ...]:
+        """Who does what verb or noun of action ``v`` says: its subject, or that of the verb that governs an
+        infinitive."""
+        g = self.grammar
+        current = v
+        for _ in range(3):
+            if g.lemma(current) in _NOT_ISSUING:
+                return ()
+            subjects = self.regions.logical_subjects(current)
+            found = self.entities(subjects)
+            for s in () if found else subjects:
+                # "The UN resolution seeks to ban": the body that adopted it.
+                found = self.entities(
+                    (*g.kids(s, "nmod:poss", "compound", "amod"), *(c for c in g.kids(s, "nmod") if g.case(c) == "by"))
+                ) or self._before(s)
+                if found:
+                    break
+            head = g.tokens[current].head
+            active = g.tokens[current].pos in ("NOUN", "PROPN") or not g.passive(current)
+            onward = g.base(current) in ("xcomp", "acl") or (g.base(current) == "advcl" and "to" in g.marks(current))
+            if found or not active or not onward or head == current:
+                return found
+            current = head
+        return ()
+
+    def _before(self, n: int) -> tuple[Entity, ...]:
+        """The actors named among the modifiers right before noun ``n``: "harsh new U.N. sanctions"."""
+        g = self.grammar
+        out: list[int] = []
+        i = n - 1
+        while (
+            i >= 0
+            and g.tokens[i].sent == g.tokens[n].sent
+            and g.tokens[i].pos in ("ADJ", "NOUN", "PROPN", "ADV", "PUNCT", "CCONJ")
+        ):
+            if g.tokens[i].pos == "PUNCT" and g.tokens[i].text not in ("-", ",", "/"):
+                break
+            out.append(i)
+            i -= 1
+        named = [t for t in reversed(out) if g.tokens[t].pos in ("PROPN", "ADJ", "NOUN")]
+        mentions = [(t, self.mentions.actor_at(t)) for t in named]
+        found = [e for _, m in mentions if m is not None and m.end <= n for e in m.entities if e.country is not None]
+        return unique(found)
+
+    def target_of(self, top: int, i: int) -> tuple[Entity, ...]:
+        """Against whom the noun phrase is: "sanctions on Iran", "North Korean sanctions regime"."""
+        g = self.grammar
+        for n in dict.fromkeys((i, top)):
+            for case in _TARGET_CASES[:5]:
+                found = self.entities(c for c in g.kids(n, "nmod", "obl") if g.case(c) == case)
+                if found:
+                    return found
+        for n in dict.fromkeys((top, i)):
+            found = self.entities(c for c in g.kids(n, "amod", "compound", "nmod:poss") if c < n) or self._before(n)
+            if found and self._sanctioned_by_name(n, found):
+                return found
+        return ()
+
+    def target_by(self, v: int, issuer: tuple[Entity, ...]) -> tuple[Entity, ...]:
+        """Against whom verb ``v`` is done: "imposed on X", "faces", "hit X with"."""
+        g = self.grammar
+        mine = {e.key for e in issuer}
+        for case in _TARGET_CASES:
+            found = [
+                e for e in self.entities(c for c in g.kids(v, "obl", "nmod") if g.case(c) == case) if e.key not in mine
+            ]
+            if found:
+                return tuple(found)
+        if g.lemma(v) == "face":
+            return self.entities(g.subjects(v))
+        if g.lemma(v) == "hit":
+            return self.entities(g.kids(v, "obj"))
+        return ()
+
+    def target_in(self, region: Iterable[int], issuer: tuple[Entity, ...] = ()) -> tuple[Entity, ...]:
+        """The actor that a region of goods belongs to or goes to."""
+        g = self.grammar
+        mine = {e.key for e in issuer}
+        found = []
+        for t in region:
+            base = g.base(t)
+            if base in ("nmod", "obl", "amod", "compound") or g.tokens[t].dep == "nmod:poss":
+                mention = self.mentions.actor_headed(t) or self.mentions.actor_at(t)
+                if mention is not None and (
+                    base in ("amod", "compound") or g.case(t) in ("to", "from", "of", "into", "with", "by", "for", None)
+                ):
+                    found += [e for e in mention.entities if e.country and e.key not in mine]
+        return tuple(e for e in unique(found) if e.country not in SUPRANATIONAL)[:1]
+
+    def subjects_of_clause(self, i: int) -> tuple[Entity, ...]:
+        """Who is "under sanctions": the subject of the clause that token ``i`` stands in."""
+        g = self.grammar
+        for a in self.document.ancestors(i):
+            found = self.entities(g.surface_subjects(a))
+            if found:
+                return found
+        return self.entities(g.kids(i, "nsubj"))
