@@ -163,6 +163,8 @@ def settle(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]
         for token in list(kept):
             inner = kept[token]
             depth = min(outer.region.get(token, 99), outer.region.get(inner.trigger.governor, 99))
+            if outer.trigger.row.frame == "verdict" and _predicated(grammar, token, outer.token):
+                depth = min(depth, MERGE_DEPTH + 1)
             if token == outer.token or depth == 99:
                 continue
             if outer.trigger.row.objects and token in _object_heads(grammar, outer.token) and token != outer.about:
@@ -182,23 +184,36 @@ def settle(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]
                 outer = _merge(outer, inner)
                 kept[outer.token] = outer
                 del kept[token]
-            elif token == outer.about or outer.root in IRREALIS_ROOTS or (
+            elif outer.trigger.row.frame == "verdict" or token == outer.about or outer.root in IRREALIS_ROOTS or (
                 outer.root in JUDGING_ROOTS and grammar.tokens[token].pos in ("VERB", "AUX", "ADJ")
             ):
                 del kept[token]
-    return _without_repeats([kept[t] for t in sorted(kept)])
+    return _without_repeats([kept[t] for t in sorted(kept)], grammar)
 
 
-def _without_repeats(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """One of several candidates of a sentence that say the same: equal code, topic, actors and recipients."""
-    seen: set[object] = set()
-    out = []
+def _without_repeats(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]:
+    """One of several candidates of a sentence that say the same: equal code, actors and recipients.
+
+    Coordinated nouns are no repeats: "a nuclear test and a rocket launch" are two acts.
+    """
+    out: list[Candidate] = []
     for c in candidates:
-        key = (c.cameo, c.negated, frozenset(e.key for e in c.actors), frozenset(e.key for e in c.recipients))
-        if key not in seen:
-            seen.add(key)
+        heads = {grammar.tokens[c.token].head} if grammar.base(c.token) == "conj" else set()
+        if not any(_says_the_same(c, other) and other.token not in heads for other in out):
             out.append(c)
     return out
+
+
+def _says_the_same(one: Candidate, other: Candidate) -> bool:
+    sides = [(frozenset(e.key for e in c.actors), frozenset(e.key for e in c.recipients)) for c in (one, other)]
+    return one.cameo == other.cameo and one.negated == other.negated and sides[0] == sides[1]
+
+
+def _predicated(grammar: Grammar, token: int, predicate: int) -> bool:
+    """Whether ``token`` belongs to what ``predicate`` says of its subject."""
+    if not grammar.inside(token, [predicate]):
+        return False
+    return not grammar.inside(token, grammar.kids(predicate, "nsubj", "csubj"))
 
 
 def _object_heads(grammar: Grammar, verb: int) -> list[int]:

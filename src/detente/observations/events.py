@@ -103,8 +103,11 @@ class EventCoder:
         if self.circumstances.hypothetical(governor):
             return None  # "if they attack" is the condition of another act, not an act
         reality = self._reality(c, governor)
-        if reality.reason == GENERIC or (reality.modality == "hypothetical" and not coded(c.actors)):
+        known = coded(c.actors) and "elsewhere" not in c.decided.get("actors", "")
+        if reality.reason == GENERIC or (reality.modality == "hypothetical" and not known):
             return None  # "any sanctions regime", "missiles that can hit a city" are no events
+        if self.grammar.base(c.token) == "csubj" and self.document.tokens[c.token].lower.endswith("ing"):
+            return None  # "extending the truce was a topic" does not say that it was extended
         dated = self.circumstances.when(c.token, governor)
         place = self.circumstances.where(c.token, governor)
         conditions = self.circumstances.conditions(c.token, governor)

@@ -13,7 +13,7 @@ from detente.observations.candidates import Candidate
 from detente.observations.circumstances import CircumstanceFinder
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import ANY, Lexicon
-from detente.observations.roles import RoleFinder, Scene, same_side
+from detente.observations.roles import ORGANISATIONS, RoleFinder, Scene, same_side
 from detente.observations.topics import TopicFinder
 from detente.records import Entity, Statement, Where, unique
 
@@ -27,7 +27,6 @@ LOCAL = ("042", "07", "0874", "154")
 STATE_SECTORS = frozenset({"GOV", "COP", "JUD", "MIL", "SPY", "LEG"})
 # Acts that only states and armed groups do, and the codes of those that do not.
 OF_STATES = frozenset({"TEST", "NUCLEAR_STEP"})
-ORGANISATIONS = frozenset({"UNO", "IGO", "EUR", "NGO", "IMG", "MNC"})
 # Who lets go is who had taken: 084 release; 181 abduction, 173 arrest.
 HOLDING = {"084": ("181", "173")}
 # What a critic criticises, a supporter welcomes: recipients are those who did it.
@@ -81,12 +80,27 @@ class ParticipantFinder:
             actors, decided = (self.author,), {**decided, "actors": "author of a first-person text"}
         if candidate.trigger.row.act in OF_STATES:
             # "a resolution on Mali after its test": no organisation tests missiles, whatever "its" seems to mean.
-            actors = tuple(e for e in actors if e.country not in ORGANISATIONS)
+            states = tuple(e for e in actors if e.country not in ORGANISATIONS)
+            if actors and not states:
+                states = self._state_before(token)
+                decided = {**decided, "actors": "nearest state before it"}
+            actors = states
         if frame.name in ADVISING and coded(actors) and not recipients and self._own_duty(scene, actors, statement):
             actors = ()
         if frame.kind == "directed" and not coded(recipients):
             recipients, decided = self._local_recipients(candidate, actors, recipients, decided)
         return replace(candidate, actors=actors, recipients=recipients, statement=statement, decided=decided)
+
+    def _state_before(self, token: int) -> tuple[Entity, ...]:
+        """The last state named before ``token`` in its sentence."""
+        tokens, mentions = self.grammar.tokens, self.roles.mentions
+        for i in range(token - 1, -1, -1):
+            if tokens[i].sent != tokens[token].sent:
+                break
+            mention = mentions.actor_at(i)
+            if mention is not None and mention.entity.country and mention.entity.country not in ORGANISATIONS:
+                return mention.entities
+        return ()
 
     def _particular(self, candidate: Candidate) -> bool:
         """Whether a bare event noun is one particular act: by its date or its victims."""
@@ -141,7 +155,13 @@ class ParticipantFinder:
             if donor is not None:
                 out[n] = self._lent(candidate, donor)
         for n, candidate in enumerate(out):
-            if coded(candidate.recipients) or self._reciprocal(candidate):
+            if self._reciprocal(candidate):
+                if candidate.actors and not coded(candidate.actors) and candidate.cameo.startswith(PARTIES):
+                    parties = self._parties(out, n)
+                    reason = {"actors": "parties of the conflict"}
+                    out[n] = replace(candidate, actors=parties, decided={**candidate.decided, **reason})
+                continue
+            if coded(candidate.recipients):
                 continue
             found: tuple[Entity, ...] = ()
             if candidate.root in JUDGING_ROOTS:

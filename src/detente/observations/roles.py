@@ -26,6 +26,8 @@ SLOT_PREPOSITIONS = {
 UNDERGONE = frozenset({"face", "suffer", "come", "undergo", "endure"})
 # Whose name before "sanctions" is that of their issuer; any other country's is that of their target.
 ISSUERS = frozenset({"UNO", "EUR", "IGO", "USA", "GBR", "CAN", "AUS", "JPN"})
+# Codes of international and other organisations, which stand for many actors each.
+ORGANISATIONS = frozenset({"UNO", "IGO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 # Slots that are not searched below their head.
 SHALLOW = frozenset(
     {"subj", "lsubj", "iobj", "poss", "compound", "issuer", "target", "by", "xsubj", "comp", "inobj", "conj", "speaker"}
@@ -299,5 +301,7 @@ def same_side(one: Entity, other: Entity) -> bool:
     """Nobody is the recipient of an own act, be it named once as a person and once as a state."""
     if one.key == other.key:
         return True
+    if one.country in ORGANISATIONS:
+        return one.name == other.name  # an organ may well address another one of its organisation
     states = "country" in (one.kind, other.kind)
     return one.country is not None and one.country == other.country and (states or one.sector == other.sector)
