@@ -111,8 +111,11 @@ class EventCoder:
         dated = self.circumstances.when(c.token, governor)
         place = self.circumstances.where(c.token, governor)
         conditions = self.circumstances.conditions(c.token, governor)
+        if conditions and reality.modality in ("planned", "predicted", "hypothetical"):
+            reality = replace(reality, modality="conditional")
         victims, counts = self.circumstances.victims(c.token, governor) if c.root in VIOLENT_ROOTS else ({}, ())
-        cameo = ontology().planned(c.cameo) if reality.modality == "planned" else c.cameo
+        unreal = reality.modality in ("planned", "conditional")
+        cameo = ontology().planned(c.cameo) if unreal else c.cameo
         if reality.modality == "planned" and cameo.startswith("03") and reality.reason == "auxiliary" and c.statement:
             reality = replace(reality, modality="actual")  # who says "we will help" has made a promise
         kept = c.coding if cameo == c.cameo else Coding(cameo)
