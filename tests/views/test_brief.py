@@ -56,6 +56,18 @@ def test_sanctions_have_the_observation_beside_the_cap_and_a_picture() -> None:
     ]
 
 
+def test_in_short() -> None:
+    assert [line.text for line in make_brief(make_record()).in_short] == [
+        "Oman between Japan and China: offered; no acceptance on record; Japan: nothing on record; "
+        "China: willing on conditions",
+        "Cap: at most 900 tonnes a year of coal exported to China, about 80 per cent of the flow "
+        "(the United Nations, adopted)",
+        "Yemen was attacked from the air; 4 killed",
+        "1 difference between the reports or their sources; see “What differs”.",
+    ]
+    assert make_brief(Record()).in_short == ()
+
+
 def test_a_measure_without_issuer_joins_the_only_regime_against_its_target() -> None:
     report = make_report()
     record = Record(

@@ -9,9 +9,13 @@ from detente.records import Record, Span
 from detente.views import dates
 from detente.views.content import Brief
 from detente.views.context import Context
+from detente.views.in_short import in_short
 from detente.views.plain import count, join
 from detente.views.sections import SECTIONS
 from detente.views.sections.timeline import moments
+
+LONGEST_MARK = 60
+"""Characters. What a statement says is evidence too, but a text shaded from end to end shows nothing."""
 
 
 def make_brief(record: Record, refused: Sequence[InputError] = ()) -> Brief:
@@ -20,6 +24,7 @@ def make_brief(record: Record, refused: Sequence[InputError] = ()) -> Brief:
     return Brief(
         title=f"Brief of {count(len(record.reports), 'report')}",
         summary=_summary(record),
+        in_short=in_short(context),
         sections=tuple(section(context) for section in SECTIONS),
         moments=moments(context),
         reports=context.shelf.texts,
@@ -55,9 +60,9 @@ def _summary(record: Record) -> tuple[str, ...]:
 
 
 def _evidence(record: Record) -> tuple[Span, ...]:
-    """Every span that decided something, each once, in order."""
+    """Every span that decided something, each once, in order; whole clauses are left to the references."""
     spans: set[Span] = set()
     for records in (record.statements, record.events, record.measures, record.indicators, record.assessments):
         for item in records:
-            spans.update(item.evidence[1:])
+            spans.update(span for span in item.evidence[1:] if len(span.text) <= LONGEST_MARK)
     return tuple(sorted(spans))

@@ -127,6 +127,7 @@ class Brief:
 
     title: str
     summary: tuple[str, ...]
+    in_short: tuple[Line, ...]
     sections: tuple[Section, ...]
     moments: tuple[Moment, ...]
     reports: tuple[ReportText, ...]

@@ -46,6 +46,9 @@ class _Page:
         self._back: dict[str, list[BackLink]] = {}
         for span in brief.evidence:
             self._add(span, None)
+        for line in brief.in_short:
+            for ref in line.refs:
+                self._add(ref.span, ref.anchor)
         for section, line in _lines(brief):
             for ref in line.refs:
                 self._add(ref.span, ref.anchor)

@@ -27,7 +27,9 @@ def escape(text: str) -> str:
 def to_markdown(brief: Brief, *, every: bool = False) -> str:
     """The brief as Markdown text; ``every`` turns the cutting of long lists off."""
     out = [f"# {escape(brief.title)}", "", *(escape(s) for s in brief.summary), ""]
-    shown: list[Line] = []
+    if brief.in_short:
+        out += ["**In short**", "", *(row for line in brief.in_short for row in _line(line, "")), ""]
+    shown: list[Line] = list(brief.in_short)
     for section in brief.sections:
         kept = _kept(section, every)
         out += _section(section, kept)

@@ -31,10 +31,10 @@ def heading(context: Context, item: Mediation) -> str:
     parties = names.actors(item.parties)
     if not item.mediators:
         return capital(
-            f"between {parties}: no mediator named" if len(item.parties) > 1 else f"{parties}: no mediator named"
+            f"between {parties} (no mediator named)" if len(item.parties) > 1 else f"{parties} (no mediator named)"
         )
     if not item.parties:
-        return capital(f"{names.actors(item.mediators)}: parties not named")
+        return capital(f"{names.actors(item.mediators)} (parties not named)")
     between = f"between {parties}" if len(item.parties) > 1 else f"with {parties}"
     return capital(f"{names.actors(item.mediators)} {between}")
 
