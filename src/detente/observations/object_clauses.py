@@ -79,7 +79,8 @@ class ObjectClauses:
         """Whether ``v`` is a verb of speech that a clause may follow without "that": it has no other object."""
         if cue is None or cue.weight < SURE or self.tokens[v].lemma in ADDRESSED:
             return False
-        others = ("xcomp", "obj") if "obj" in cue.takes else ("xcomp",)
+        objected = "obj" in cue.takes or cue.kind in ("thought", "evidence", "report")
+        others = ("xcomp", "obj") if objected else ("xcomp",)
         return not self.grammar.kids(v, *others)
 
     def _following(self, v: int, cue: Cue | None) -> list[int]:

@@ -60,6 +60,8 @@ class StatementFinder:
         self.blocks = self._read_passages("title", "body", "caption")
         self.speech = Speech(document, find_quotations(document.text, self.blocks))
         self.quoting = Quoting(self.speech, paragraphs(document.text, self.blocks))
+        self._times = {t.head: t for t in mentions.times if t.function == "time"}
+        self._places = {p.head: p.where for p in mentions.places if not p.dateline}
         self.finder = SpeakerFinder(report, self.speech, mentions, self.cues)
 
     def statements(self) -> list[Statement]:
@@ -185,11 +187,9 @@ class StatementFinder:
 
     def _time(self, around: set[int]) -> TimeMention | None:
         """The time expression of the act of speaking ("said on Monday")."""
-        return next((t for t in self.mentions.times if t.head in around and t.function == "time"), None)
+        return next((self._times[t] for t in sorted(around) if t in self._times), None)
 
     def _where(self, around: set[int]) -> Where | None:
         """The place of the act of speaking ("said in Moscow"); never the place that the report is filed from."""
-        for place in self.mentions.places:
-            if place.head in around and not place.dateline and self.speech.grammar.case(place.head) in _PLACING:
-                return place.where
-        return None
+        placed = (t for t in sorted(around) if t in self._places and self.speech.grammar.case(t) in _PLACING)
+        return next((self._places[t] for t in placed), None)
