@@ -104,6 +104,8 @@ class EventCoder:
             return None  # "if they attack" is the condition of another act, not an act
         reality = self._reality(c, governor)
         known = coded(c.actors) and "elsewhere" not in c.decided.get("actors", "")
+        if c.negated and not coded(c.actors):
+            return None
         if reality.reason == GENERIC or (reality.modality == "hypothetical" and not known):
             return None  # "any sanctions regime", "missiles that can hit a city" are no events
         if self.grammar.base(c.token) == "csubj" and self.document.tokens[c.token].lower.endswith("ing"):
@@ -165,7 +167,7 @@ class EventCoder:
     def _reality(self, c: Candidate, governor: int) -> Reality:
         """The act's modality; what somebody else says that an actor will do is a prediction, not a plan."""
         found = self.modality.of(c.token, governor)
-        if c.root in SPOKEN_ROOTS and found.modality == "hypothetical" and found.negated:
+        if c.root in SPOKEN_ROOTS and found.modality in ("hypothetical", "planned") and found.negated:
             return replace(found, modality="actual")  # "would not tolerate" is said of what is the case
         if found.modality == "planned" and found.reason == "auxiliary" and c.statement is not None:
             speaker = c.statement.speaker

@@ -32,6 +32,8 @@ HOLDING = {"084": ("181", "173")}
 # What a critic criticises, a supporter welcomes: recipients are those who did it.
 JUDGING_ROOTS = frozenset({"05", "11"})
 ADVISING = frozenset({"deontic", "deontic_clause"})
+# Topics of acts about meeting, whose partners are those of the meeting that was told of.
+MEETING = frozenset({"NEGOTIATE", "MEET", "CALL", "VISIT", "SUMMIT"})
 APPEALING = frozenset({"02", "10"})
 # Codes of acts that have parties: ceasefire, negotiation, agreement, fighting.
 PARTIES = ("0871", "046", "057", "19")
@@ -276,7 +278,14 @@ class ParticipantFinder:
     def _partners(self, all_: Sequence[Candidate], n: int) -> tuple[Entity, ...]:
         """With whom, by earlier acts about the same topic: "Russia is ready to help such talks"."""
         me = all_[n]
+        mine = {e.country for e in me.actors}
         for other in reversed(all_[:n]):
-            if other.topic == me.topic and coded(other.recipients) and other.token not in me.region:
-                return unique(e for e in other.recipients if e.country)
+            if other.token in me.region:
+                continue
+            met = self._reciprocal(other) and me.topic in MEETING and coded(other.actors)
+            if met or (other.topic == me.topic and coded(other.recipients)):
+                both = (*other.actors, *other.recipients) if met else other.recipients
+                found = unique(e for e in both if e.country and e.country not in mine)
+                if found:
+                    return found
         return ()

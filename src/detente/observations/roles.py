@@ -199,13 +199,23 @@ class RoleFinder:
                 either = "nmod:poss" in deps and "compound" in deps
                 own = [c for c in self._before(noun) if either or self._possessive(c) == ("nmod:poss" in deps)]
             if own or g.kids(noun, "det") or g.base(noun) != "conj":
-                return own
+                return self._chained(own)
             noun = g.tokens[noun].head
         return own
 
     def _hyphen_follows(self, c: int) -> bool:
+        """Whether ``c`` names who did what a hyphenated participle says ("UN-brokered"), not "Mali-Chad talks"."""
         tokens = self.grammar.tokens
-        return c + 1 < len(tokens) and tokens[c + 1].text == "-"
+        return c + 2 < len(tokens) and tokens[c + 1].text == "-" and self.grammar.hyphenated(c + 2)
+
+    def _chained(self, own: list[int]) -> list[int]:
+        """``own`` with what is joined to it by hyphens on the left: all three of "Mali-Chad-Peru talks"."""
+        tokens = self.grammar.tokens
+        out = list(own)
+        for c in out:
+            if c >= 2 and tokens[c - 1].text in ("-", "–") and self.mentions.actor_at(c - 2) and c - 2 not in out:
+                out.append(c - 2)
+        return out
 
     def _before(self, noun: int) -> list[int]:
         """The actor named right before ``noun`` and its adjectives, wherever a parse hangs it: "Mali's last test"."""

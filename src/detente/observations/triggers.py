@@ -15,6 +15,7 @@ from detente.observations.words import stems
 NO_OBJECT = "-"
 # Acts that are named in compounds with their actor: "UN-mediated", "Qatar-brokered".
 COMPOUND_ACTS = frozenset({"MEDIATE"})
+NAMING = frozenset({"call", "name", "dub", "entitle"})
 PREFIXES = frozenset({"de", "non", "anti", "counter", "un"})
 
 
@@ -57,7 +58,9 @@ class TriggerFinder:
             pos = WORD_CLASSES.get(token.pos)
             if pos is None or (token.pos == "PROPN" and "-" not in token.text and self.mentions.actor_at(i)):
                 continue
-            row = None if self._prefixed(i) else self.match(i, pos) or self._compound_row(i)
+            row = None if self._no_act(i) else self.match(i, pos) or self._compound_row(i)
+            if row is not None and g.hyphenated(i) and row.act not in COMPOUND_ACTS:
+                row = None  # "Saudi-backed" tells what kind of rebels they are
             if row is not None:
                 found[i] = Trigger(i, row, lifted.get(i), tuple(self.topics.below(i)))
         return [found[i] for i in sorted(found)]
@@ -92,10 +95,12 @@ class TriggerFinder:
                     return row
         return None
 
-    def _prefixed(self, i: int) -> bool:
-        """Whether a prefix set off by a hyphen turns the word round: "de-escalate", "non-proliferation"."""
-        tokens = self.grammar.tokens
-        return i >= 2 and tokens[i - 1].text == "-" and tokens[i - 2].lower in PREFIXES
+    def _no_act(self, i: int) -> bool:
+        """Whether a prefix turns the word round ("de-escalate") or a participle only names ("a group called ...")."""
+        g = self.grammar
+        if i >= 2 and g.tokens[i - 1].text == "-" and g.tokens[i - 2].lower in PREFIXES:
+            return True
+        return g.lemma(i) in NAMING and g.base(i) == "acl" and g.participle(i)
 
     def _light_objects(self, v: int) -> Iterable[int]:
         g = self.grammar
