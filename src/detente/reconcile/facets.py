@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from detente.data import read_table, split_list
@@ -17,6 +17,8 @@ Firm = Literal["firm", "soft", "none"]
 
 GENERIC = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
 """Codes that many different organisations share: there the name decides who it is."""
+RECIPROCAL = ("04", "057", "06", "036", "037", "087")
+"""Codes of acts that the sides do together: who is named first says nothing."""
 NEAR = 110
 """Characters on each side of the trigger, within its sentence, whose words are compared: about a clause each way."""
 
@@ -67,6 +69,7 @@ class Facet:
     order: tuple[int, str, int, str]
     family: Family
     mood: Mood
+    mutual: bool
     actors: frozenset[str]
     recipients: frozenset[str]
     people: frozenset[str]
@@ -90,6 +93,7 @@ class Facet:
         return self.actors | self.recipients
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """``word`` in lower case without its commonest endings: enough to match "launched" with "launches"."""
     word = word.lower()
@@ -167,6 +171,7 @@ def _facet(
         order=(day or date.max.toordinal(), event.report, event.trigger.start, event.id),
         family=family,
         mood=_mood(event),
+        mutual=event.cameo.startswith(RECIPROCAL),
         actors=keys_of(event.actors),
         recipients=keys_of(event.recipients),
         people=frozenset(e.name.split()[-1].casefold() for e in event.actors if e.kind == "person" and e.name.split()),

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from detente.reconcile.facets import NEAR, Facet
 from detente.records import Reason, When, Where
 
-RECIPROCAL = ("04", "057", "06", "036", "037", "087")
-"""Codes of acts that the sides do together: who is named first says nothing."""
 _EARTH = 6371.0
 
 
@@ -27,11 +25,6 @@ class Feature:
     silent: float
     compare: Callable[[Facet, Facet], float | None]
     show: Callable[[Facet], str]
-
-
-def mutual(a: Facet) -> bool:
-    """Whether the sides of the act stand on the same footing."""
-    return a.event.cameo.startswith(RECIPROCAL)
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:
@@ -56,14 +49,14 @@ def code(a: Facet, b: Facet) -> float | None:
 
 def actors(a: Facet, b: Facet) -> float | None:
     """Who acted, by country or name."""
-    if mutual(a) and mutual(b):
+    if a.mutual and b.mutual:
         return overlap(a.everyone, b.everyone) if a.everyone and b.everyone else None
     return overlap(a.actors, b.actors) if a.actors and b.actors else None
 
 
 def recipients(a: Facet, b: Facet) -> float | None:
     """Towards whom."""
-    if mutual(a) and mutual(b):
+    if a.mutual and b.mutual:
         return None
     if not a.recipients and not b.recipients:
         return 0.7
@@ -202,7 +195,7 @@ def _show_kinds(f: Facet) -> str:
 
 
 def _show_sides(f: Facet) -> str:
-    return ", ".join(sorted(f.everyone if mutual(f) else f.actors))
+    return ", ".join(sorted(f.everyone if f.mutual else f.actors))
 
 
 FEATURES: tuple[Feature, ...] = (

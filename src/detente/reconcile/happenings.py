@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from detente.reconcile.clusters import Cluster
 from detente.reconcile.facets import Facet, key_of
-from detente.reconcile.features import mutual, reasons
+from detente.reconcile.features import reasons
 from detente.reconcile.independence import independent_sources
 from detente.records import Entity, Happening, Report, Statement, When, Where, make_id
 
@@ -65,7 +65,7 @@ def _fullness(entity: Entity) -> tuple[bool, bool]:
 
 def _others(members: Sequence[Facet]) -> tuple[Entity, ...]:
     """The recipients, without those who are actors of an act done together."""
-    actors = {key for m in members for key in m.actors} if all(map(mutual, members)) else set()
+    actors = {key for m in members for key in m.actors} if all(m.mutual for m in members) else set()
     return tuple(e for e in _sides([m.event.recipients for m in members]) if key_of(e) not in actors)
 
 

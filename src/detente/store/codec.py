@@ -26,8 +26,8 @@ def decode(kind: type[T], text: str) -> T:
     Fields that the text lacks take their defaults and keys that the type lacks are passed over, so a store outlives the
     adding of fields.
     """
-    value: T = _reader(kind)(json.loads(text))
-    return value
+    read: Callable[[Any], T] = _reader(kind)  # type: ignore[arg-type]
+    return read(json.loads(text))
 
 
 def _plain(value: Any) -> Any:
