@@ -35,7 +35,7 @@ _OF_REACH = 8  # tokens from a noun to the end of its "of" complement
 
 
 def find_actors(report: Report, document: Document) -> list[ActorMention]:
-    """Every mention of an actor in ``document``, in text order; pronouns and descriptions resolved where that is safe."""
+    """Every mention of an actor in ``document``, in text order; pronouns and descriptions resolved where it is safe."""
     reader = ActorReader(document, catalogue(), report.published.start)
     return link(report, document, reader.naming, reader.drafts())
 
