@@ -122,7 +122,7 @@ def iso(parts: dict[str, str], frame: Frame) -> Value | None:
     return day_value(calendar.day(int(parts["year"]), int(parts["mm"]), int(parts["day"])), "stated")
 
 
-def _numeric(parts: dict[str, str], frame: Frame) -> Value | None:
+def numeric(parts: dict[str, str], frame: Frame) -> Value | None:
     """Day and month in figures; when both orders make a date, the one nearer to publication, else month first."""
     a, b, year = int(parts["a"]), int(parts["b"]), _year_number(parts["year"])
     options = [d for d in (calendar.day(year, a, b), calendar.day(year, b, a)) if d]
@@ -187,7 +187,8 @@ def quarter(parts: dict[str, str], frame: Frame) -> Value | None:
     return stretch_value(calendar.months(year, first, length), "range", "stated" if stated else "relative")
 
 
-def _season(parts: dict[str, str], frame: Frame) -> Value | None:
+def season(parts: dict[str, str], frame: Frame) -> Value | None:
+    """As in "last summer", "the winter of 2015"."""
     first = SEASONS[parts["season"].lower()]
     if "year" in parts:
         return edged(calendar.season(first, int(parts["year"]) + (first == 12)), parts.get("edge"), "range", "stated")

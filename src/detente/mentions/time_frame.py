@@ -16,9 +16,8 @@ Direction = Literal["past", "future", "near"]
 
 _VAGUE_COUNT = {
     "a few": 3, "few": 3, "several": 3, "some": 3, "many": 3, "a number of": 3, "a couple of": 2, "couple of": 2,
-    "half a": 0.5, "half an": 0.5, "a dozen": 12, "a half": 0.5, "a good": 1, "a full": 1, "another": 1, "two or three": 2,
-    "the": 1, "a hundred": 100,
-    "both": 2,
+    "half a": 0.5, "half an": 0.5, "a dozen": 12, "a half": 0.5, "a good": 1, "a full": 1, "another": 1,
+    "two or three": 2, "the": 1, "a hundred": 100, "both": 2,
 }  # fmt: skip
 
 

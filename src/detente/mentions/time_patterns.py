@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from detente.data import read_table
 from detente.mentions.numbers import words
@@ -165,8 +166,9 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
-def scan(text: str) -> list[Found]:
-    """The time expressions of one sentence in text order, never overlapping."""
+@lru_cache(maxsize=512)
+def scan(text: str) -> tuple[Found, ...]:
+    """The time expressions of one sentence in text order, never overlapping. Kept for the next reader of the sentence."""
     text = plain(text)
     present = {name for name, pattern in _CLASSES.items() if pattern.search(text)}
     found: list[Found] = []
@@ -178,7 +180,7 @@ def scan(text: str) -> list[Found]:
             if start < end and _keep(kind, match, text):
                 parts = {name: value for name, value in match.groupdict().items() if value is not None}
                 found.append(Found(kind, start, end, parts))
-    return [_without_preposition(f, text) for f in _longest(found)]
+    return tuple(_without_preposition(f, text) for f in _longest(found))
 
 
 def _without_preposition(found: Found, text: str) -> Found:
