@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from detente.errors import InputError
 from detente.records import Happening, Reason, Record
 from detente.views import make_brief
@@ -186,3 +188,37 @@ def test_keys_are_unique() -> None:
         for each in (line, *line.items)
     ]
     assert len(keys) == len(set(keys))
+
+
+def test_differences_name_whatever_they_are_about() -> None:
+    record = make_record()
+    about = {
+        record.mediations[0].id: "Oman between Japan and China",
+        record.measures[
+            0
+        ].id: "Cap: at most 900 tonnes a year of coal exported to China, about 80 per cent of the flow",
+        record.indicators[0].id: "China imported 300 tonnes of coal",
+        record.events[1].id: "Yemen was attacked from the air",
+    }
+    items = tuple(replace(record.disagreements[0], id=f"d{n}", about=id_) for n, id_ in enumerate(about))
+    section = make_brief(replace(record, disagreements=items)).sections[5]
+    assert [line.text for line in lines(section)] == [
+        f"Different numbers (killed): {words}" for words in about.values()
+    ]
+
+
+def test_mediations_with_a_side_unnamed() -> None:
+    mediation = make_record().mediations[0]
+    headings = {
+        "Between Japan and China (no mediator named)": replace(mediation, mediators=()),
+        "Oman (parties not named)": replace(mediation, parties=()),
+        "Oman with Japan": replace(mediation, parties=mediation.parties[:1]),
+    }
+    groups = make_brief(Record(mediations=tuple(headings.values()))).sections[0].groups
+    assert sorted(group.heading or "" for group in groups) == sorted(headings)
+
+
+def test_a_report_that_is_not_english_says_so() -> None:
+    (line,) = lines(make_brief(Record((make_report(language="fr", byline="By Ann Example"),))).sections[-1])
+    assert "language “fr”: not read, only English is" in line.notes
+    assert "byline: Ann Example" in line.notes

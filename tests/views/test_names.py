@@ -28,6 +28,18 @@ def entity(
         (replace(entity("he", "Sergei Lavrov", "person", "RUS"), office="Foreign Minister"),
          "Russian Foreign Minister Sergei Lavrov"),
         (replace(entity("Trump", "Donald Trump", "person", "USA"), office="President"), "US President Donald Trump"),
+        (
+            replace(entity("he", "John Kerry", "person", "USA"), office="Secretary of State"),
+            "US Secretary of State John Kerry",
+        ),
+        (
+            replace(entity("he", "Ann Example", "person", "USA"), office="Industry Minister"),
+            "US Industry Minister Ann Example",
+        ),
+        (
+            replace(entity("he", "Ann Example", "person", "RUS"), office="President of Russia"),
+            "President of Russia Ann Example",
+        ),
         (entity("he", "James Brown", "person"), "James Brown"),
     ],
 )  # fmt: skip

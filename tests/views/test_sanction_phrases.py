@@ -65,3 +65,18 @@ def test_ordinals(n: int, word: str) -> None:
 )
 def test_amounts(value: float, unit: str | None, expected: str) -> None:
     assert amount(value, unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("flow", "commodity", "target", "expected"),
+    [
+        ("services", "insurance", ["PRK"], "Ban: insurance for North Korea"),
+        ("finance", None, ["PRK"], "Ban: money and finance (against North Korea)"),
+        ("labour", "earnings of workers", ["PRK"], "Ban: earnings of workers (North Korea)"),
+        ("export_to_target", "ships", [], "Ban: exports of ships"),
+        ("import_from_target", None, [], "Ban: imports of goods"),
+        (None, "coal; iron", ["PRK"], "Ban: coal, iron (against North Korea)"),
+    ],
+)
+def test_flows(flow: str | None, commodity: str | None, target: list[str], expected: str) -> None:
+    assert measure_clause(NAMES, make_measure("ban", flow=flow, commodity=commodity, target=target)) == expected

@@ -39,8 +39,6 @@ _SINGULAR_S = frozenset(
 _BODIES = frozenset({"organisation", "group"})
 _GOVERNMENT = frozenset({None, "GOV", "PRE", "UNK"})
 _SHORT_ADJECTIVES = {"USA": "US", "GBR": "UK"}
-
-
 _GOES_ON = re.compile(
     r" (?:state |official )?(news|newspaper|agency|daily|weekly|website|magazine|channel|television|radio)\b"
 )
@@ -105,7 +103,7 @@ class Names:
         if not office or office.casefold() in one_line(entity.name).casefold():
             return ""
         adjective = country_adjective(entity.country)
-        if adjective and adjective.casefold() not in office.casefold() and " of " not in office:
+        if adjective and adjective not in office.split() and country_name(entity.country or "") not in office:
             office = f"{adjective} {office}"
         return f"{office} "
 

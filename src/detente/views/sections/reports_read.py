@@ -41,7 +41,8 @@ def _line(context: Context, text: ReportText) -> Line:
     if report.byline:
         notes.append(f"byline: {_BY.sub('', shorten(report.byline, 60))}")
     if report.language != "en":
-        notes.append(f"language “{one_line(report.language)}”: not read, only English is")
+        named = "language not recognised" if report.language == "und" else f"language “{one_line(report.language)}”"
+        notes.append(f"{named}: not read, only English is")
     if report.near_duplicate_of:
         share = f", {round(100 * report.overlap)} per cent the same" if report.overlap is not None else ""
         notes.append(f"near copy of [{context.shelf.label(report.near_duplicate_of)}]{share}; counts once with it")
