@@ -18,7 +18,7 @@ from detente.observations.grammar import Grammar
 from detente.observations.lexicon import Coding, lexicon
 from detente.observations.modality import GENERIC, ModalityFinder, Reality
 from detente.observations.ontology import ontology
-from detente.observations.participants import ParticipantFinder, coded
+from detente.observations.participants import ParticipantFinder, coded, identified
 from detente.observations.roles import FIRST_PERSON, RoleFinder
 from detente.observations.topics import TopicFinder
 from detente.observations.triggers import TriggerFinder
@@ -95,7 +95,7 @@ class EventCoder:
         return best[1] if best else None
 
     def _event(self, c: Candidate) -> Event | None:
-        if not coded(c.actors) and not (c.root in ANONYMOUS_ROOTS and coded(c.recipients)):
+        if not identified(c.actors) and not (c.root in ANONYMOUS_ROOTS and coded(c.recipients)):
             return None
         if c.trigger.row.frame == "verdict" and not coded(c.recipients):
             return None  # a word of praise or blame about nobody in particular

@@ -24,7 +24,9 @@ LENDING_ROOTS = frozenset({"08", "14", "15", "16", "17", "18", "19", "20"})
 HARM = ("18", "19", "20", "084", "17")
 # Acts that are done to a place or those in it: visits, aid, withdrawal, deployment.
 LOCAL = ("042", "07", "0874", "154")
-STATE_SECTORS = frozenset({"GOV", "COP", "JUD", "MIL", "SPY", "LEG"})
+# Whose victims of no stated nationality are their own people: rebels' always, a state's when it represses.
+REBELS = frozenset({"REB", "UAF", "PRM", "SEP", "INS"})
+HOME_SECTORS = {"17": REBELS | {"GOV", "COP", "JUD", "MIL", "SPY", "LEG"}}
 # Acts that only states and armed groups do, and the codes of those that do not.
 OF_STATES = frozenset({"TEST", "NUCLEAR_STEP"})
 # Who lets go is who had taken: 084 release; 181 abduction, 173 arrest.
@@ -45,6 +47,11 @@ TALK_ROOTS = frozenset({"02", "03", "10", "12"})
 def coded(entities: Sequence[Entity]) -> bool:
     """Whether any of ``entities`` has a country or organisation code."""
     return any(e.country for e in entities)
+
+
+def identified(entities: Sequence[Entity]) -> bool:
+    """Whether any of ``entities`` is more than a word: it has a country, a sector ("the court") or a name of its own."""
+    return any(e.country or e.sector or e.kind in ("person", "organisation") for e in entities)
 
 
 class ParticipantFinder:
@@ -118,7 +125,7 @@ class ParticipantFinder:
     ) -> tuple[tuple[Entity, ...], dict[str, str]]:
         """Recipients of no stated nationality belong to the country of the place ("bombs killed 12 people in Mali").
 
-        Those of a state's own police or courts belong to that state ("the police arrested a student").
+        Without a place, those of a state's own police and those of rebels belong to that state ("rebels freed a girl").
         """
         token, governor = candidate.token, candidate.trigger.governor
         bare = self.grammar.tokens[token].pos == "NOUN" and not actors and not recipients
@@ -135,10 +142,11 @@ class ParticipantFinder:
                 Entity(place.span.text, place.name, "other", place.country, None, None, place.span),
             )
             return at_place, {**decided, "recipients": "country of the place"}
-        state = next((a for a in actors if a.country and a.sector in STATE_SECTORS), None)
-        if candidate.root == "17" and recipients and state is not None:
-            own = tuple(replace(e, country=state.country) for e in recipients)
-            return own, {**decided, "recipients": "own country of the state's forces"}
+        at_home = HOME_SECTORS.get(candidate.root, REBELS)
+        home = next((a.country for a in actors if a.country and a.sector in at_home), None)
+        if candidate.cameo.startswith(HARM) and recipients and home is not None and home not in ORGANISATIONS:
+            own = tuple(replace(e, country=home) for e in recipients)
+            return own, {**decided, "recipients": "own country of those who did it"}
         return recipients, decided
 
     def _own_duty(self, scene: Scene, actors: Sequence[Entity], statement: Statement | None) -> bool:
@@ -187,7 +195,7 @@ class ParticipantFinder:
         g = self.grammar
         bare = g.tokens[candidate.token].pos in ("NOUN", "PROPN") or g.base(candidate.token) == "amod"
         some = coded(candidate.actors) or coded(candidate.recipients)
-        owned = bool(g.kids(candidate.token, "nmod:poss"))
+        owned = bool(g.kids(candidate.token, "nmod:poss")) or bool(g.obliques(candidate.token, "of"))
         if bare and not some and not owned and not self.circumstances.dated(candidate.token):
             return False
         frame = self.lexicon.frames.get(candidate.trigger.row.frame)
