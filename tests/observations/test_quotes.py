@@ -74,3 +74,8 @@ def test_quotations_lie_in_order_within_one_paragraph(text: str) -> None:
         assert text[q.start : q.end] == text[q.start : q.end].strip()
         assert any(a <= q.outer_start and q.outer_end <= b for a, b in lines)
     assert all(a.outer_end <= b.outer_start for a, b in pairwise(found))
+
+
+def test_two_apostrophes_are_a_double_mark() -> None:
+    assert quoted("''We are close,'' she said. ''Very close.''") == ["We are close,", "Very close."]
+    assert quoted("``We are close,'' she said.") == ["We are close,"]

@@ -17,6 +17,7 @@ _STOPS = frozenset({".", "!", "?", ":", "…"})
 _LIGHT = frozenset({"ADV", "AUX", "PART"})
 _NOT_A_BRACKET = frozenset({"that", ":"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_OBJECT_FORMS = frozenset({"him", "them", "me", "us"})
 _QUANTIFIERS = frozenset({"both", "all"})
 _MEANWHILE = frozenset({"as", "after", "when", "while", "before"})
 _SET_OFF = frozenset(" \t\n,-–—")
@@ -57,7 +58,7 @@ def bracket(speech: Speech, v: int) -> Bracket | None:
     quoted = _closes_quotation(speech, start)
     inverted = _inverted(speech, v, start, sentence.end)
     end = _right(speech, v, sentence.end, quoted, inverted)
-    if end is None or (end - start > LONGEST and not (quoted and inverted)):
+    if end is None or (end - start > LONGEST and not quoted):
         return None
     subject = _subject(speech, v, start, end, inverted)
     after = _after(speech, end, sentence.end, quoted)
@@ -80,7 +81,7 @@ def adjacent(speech: Speech, v: int) -> int | None:
         t = next((k for k in range(t - 1, first, -1) if tokens[k].text == ","), first) - 1
     elif t >= first and tokens[t].pos == "PRON" and tokens[t].lower in _RELATIVE:
         return antecedent(speech, t)
-    if t >= first and tokens[t].pos in NOMINALS and tokens[t].lower not in TIMES:
+    if t >= first and tokens[t].pos in NOMINALS and tokens[t].lower not in TIMES | _OBJECT_FORMS:
         return top(speech, t, first, v)
     return None
 
@@ -252,7 +253,8 @@ def _after(speech: Speech, end: int, last: int, quoted: bool) -> tuple[int, int]
         while stop < last and speech.quotation_of(stop) == k:
             stop += 1
         return start, stop
-    if tokens[start].pos == "VERB" and tokens[start].lower.endswith("ing"):
+    leads_on = tokens[speech.document.sentence_of(start).start].pos == "SCONJ"
+    if tokens[start].pos == "VERB" and tokens[start].lower.endswith("ing") and not leads_on:
         return last, last
     return start, last
 

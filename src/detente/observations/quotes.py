@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 _DOUBLE = '"“”„‟«»＂'
 _SINGLE = "'‘’‚‛"
-_MARK = re.compile(f"[{_DOUBLE}{_SINGLE}]|``|''")
+_MARK = re.compile(f"``|''|[{_DOUBLE}{_SINGLE}]")
 _LINE = re.compile(r"[^\r\n]+")
 _OPENERS_BEFORE = set("([{-–—/:…") | set(_DOUBLE) | set(_SINGLE)
 _CLOSERS_AFTER = set(".,;:!?)]}-–—/…") | set(_DOUBLE) | set(_SINGLE)
@@ -121,7 +121,7 @@ def _opens(text: str, at: int, after: int, start: int, end: int, mark: str, is_o
     """Whether the double mark at ``at`` opens a quotation; straight marks are judged by what stands beside them."""
     if mark in "“„«``":
         return True
-    if mark in ("”", "»", "''"):
+    if mark in ("”", "»"):
         return False
     before = text[at - 1] if at > start else " "
     behind = text[after] if after < end else " "
