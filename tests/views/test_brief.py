@@ -4,7 +4,7 @@ from detente.errors import InputError
 from detente.records import Happening, Reason, Record
 from detente.views import make_brief
 from detente.views.content import Line, Section
-from tests.factories import make_assessment, make_event, make_measure, make_report, make_statement
+from tests.factories import make_assessment, make_event, make_indicator, make_measure, make_report, make_statement
 from tests.views.story import make_record
 
 REFUSED = [InputError("bad.txt", "is empty")]
@@ -70,18 +70,24 @@ def test_in_short() -> None:
     assert make_brief(Record()).in_short == ()
 
 
-def test_a_measure_without_issuer_joins_the_only_regime_against_its_target() -> None:
+def test_measures_of_which_a_side_is_not_named_come_last() -> None:
     report = make_report()
-    record = Record(
-        (report,),
-        measures=(make_measure(), make_measure("ban", issuer=(), commodity="iron"), make_measure(issuer=["USA"])),
-    )
-    groups = make_brief(record).sections[1].groups
-    assert [group.heading for group in groups] == [
-        "The United Nations against North Korea",
-        "The United States against North Korea",
-        "Against North Korea; who imposes it is not said",
+    measures = (make_measure("ban", target=(), commodity="iron"), make_measure(issuer=["USA"]), make_measure(issuer=()))
+    groups = make_brief(Record((report,), measures=measures)).sections[1].groups
+    assert [(group.heading, len(group.lines)) for group in groups] == [
+        ("The United States against North Korea", 1),
+        ("Told without saying who against whom", 1),
     ]
+
+
+def test_observations_are_compared_with_the_measure_and_put_together() -> None:
+    measures = (make_measure("ban", flow="import_from_target", commodity="iron ore and coal", stage="in_force"),)
+    indicators = (make_indicator(item="iron ore"), make_indicator(item="coal"), make_indicator(item="rice"))
+    banned, other = make_brief(Record((make_report(),), measures=measures, indicators=indicators)).sections[1].groups
+    (item,) = banned.lines[0].items
+    assert item.text == "China imported no iron ore or coal from North Korea in November 2017"
+    assert item.notes == ("as the measure wants: no imports observed",)
+    assert [line.text for line in other.lines] == ["China imported no rice from North Korea in November 2017"]
 
 
 def test_the_same_measure_in_two_reports_is_one_line() -> None:

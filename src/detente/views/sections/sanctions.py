@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from detente.records import Indicator, Measure, When
+from detente.registers import Observation, Regime
+from detente.registers import sanctions as register
 from detente.views import dates, phrases
 from detente.views.content import Bar, Group, Line, Section
 from detente.views.context import Context
 from detente.views.plain import capital, count, number, one_line
-from detente.views.regimes import Regime, find_regimes, place_observations, same_goods, same_unit
 from detente.views.sanction_phrases import amount, indicator_clause, measure_clause
 
 _STAGES = ("in_force", "adopted", "violated", "evaded", "eased", "suspended", "lifted", "threatened", "proposed")
 
+Seen = tuple[Observation, Indicator]
+"""What was observed beside a measure, and how it compares."""
+
 
 def sanctions(context: Context) -> Section:
-    """The section, one group per regime, then the observations that bear on none."""
-    regimes = find_regimes(context.record.measures)
-    loose = place_observations(regimes, context.record.indicators)
+    """The section, one group per regime, then measures of which a side is not named, then all other observations."""
+    record = context.record
+    regimes = sorted(register(record.measures, record.indicators), key=lambda r: (not r.issuer, -len(r.measures)))
     groups = [_group(context, regime) for regime in regimes]
+    placed = {measure.id for regime in regimes for measure in regime.measures}
+    partly = [measure for measure in record.measures if measure.id not in placed]
+    if partly:
+        groups.append(Group("Told without saying who against whom", tuple(_lines(context, partly, {}))))
+    seen = {observation.indicator for regime in regimes for observation in regime.observations}
+    loose = _alike([indicator for indicator in record.indicators if indicator.id not in seen])
     if loose:
-        groups.append(Group("Other observations", tuple(_observation(context, same) for same in loose)))
+        groups.append(Group("Other observations", tuple(_observation(context, same, same[0].id) for same in loose)))
     return Section(
         "sanctions",
         "Sanctions, and what was observed",
@@ -31,8 +41,21 @@ def sanctions(context: Context) -> Section:
 
 
 def _group(context: Context, regime: Regime) -> Group:
+    indicators = {indicator.id: indicator for indicator in context.record.indicators}
+    beside: dict[str, list[Seen]] = {}
+    for observation in regime.observations:
+        if observation.indicator in indicators:
+            beside.setdefault(observation.measure, []).append((observation, indicators[observation.indicator]))
+    bars = [bar for measure in regime.measures for bar in _bars(measure, beside.get(measure.id, ()))]
+    return Group(
+        _heading(context, regime), tuple(_lines(context, regime.measures, beside)), bars=tuple(dict.fromkeys(bars))
+    )
+
+
+def _lines(context: Context, measures: Sequence[Measure], beside: Mapping[str, Sequence[Seen]]) -> list[Line]:
+    """One line per measure, told once however many reports tell it: those with numbers first, the vague ones last."""
     merged: dict[object, list[Measure]] = {}
-    for measure in regime.measures:
+    for measure in measures:
         merged.setdefault(_what(measure), []).append(measure)
     stages = {stage: n for n, stage in enumerate(_STAGES)}
     ordered = sorted(
@@ -40,28 +63,29 @@ def _group(context: Context, regime: Regime) -> Group:
         key=lambda same: (
             _vague(same[0]),
             not (same[0].limit or same[0].share),
-            stages.get(same[0].stage, len(_STAGES)),
+            stages.get(same[0].stage, len(stages)),
         ),
     )
-    placed: set[int] = set()
-    lines = []
-    for same in ordered:
-        beside = [n for n, seen in enumerate(regime.observed) if n not in placed and same_goods(same[0], seen)]
-        placed.update(beside)
-        lines.append(_measure(context, same, [regime.observed[n] for n in beside]))
-    lines += [_observation(context, seen) for n, seen in enumerate(regime.observed) if n not in placed]
-    bars = [bar for measure in regime.measures for bar in _bars(measure, regime.observed)]
-    return Group(_heading(context, regime), tuple(lines), bars=tuple(dict.fromkeys(bars)))
+    shown: set[str] = set()
+    return [
+        _measure(context, same, _told_once([seen for m in same for seen in beside.get(m.id, ())], shown))
+        for same in ordered
+    ]
+
+
+def _told_once(seen: Sequence[Seen], shown: set[str]) -> list[Seen]:
+    """Observations beside a measure: each once, and what only has to do with it not again when it was shown before."""
+    out: dict[str, Seen] = {}
+    for observation, indicator in seen:
+        if observation.bearing != "bears_on" or indicator.id not in shown:
+            out.setdefault(indicator.id, (observation, indicator))
+    shown.update(out)
+    return list(out.values())
 
 
 def _heading(context: Context, regime: Regime) -> str:
-    issuers = context.names.actors(regime.issuers)
-    targets = context.names.actors(regime.targets)
-    if issuers and targets:
-        return capital(f"{issuers} against {targets}")
-    if targets:
-        return f"Against {targets}; who imposes it is not said"
-    return capital(f"{issuers}; against whom is not said") if issuers else "Sanctions of which neither side is named"
+    issuers, targets = context.names.actors(regime.issuer), context.names.actors(regime.target)
+    return capital(f"{issuers} against {targets}") if issuers else f"Against {targets}; who imposes it is not said"
 
 
 def _vague(measure: Measure) -> bool:
@@ -89,7 +113,7 @@ def _what(measure: Measure) -> object:
     )
 
 
-def _measure(context: Context, same: Sequence[Measure], seen: Sequence[Sequence[Indicator]]) -> Line:
+def _measure(context: Context, same: Sequence[Measure], seen: Sequence[Seen]) -> Line:
     first = max(same, key=lambda measure: (bool(measure.instrument), bool(measure.purpose)))
     reports = len({measure.report for measure in same})
     dated = next((m.when for m in same if m.when.start or m.when.end), None)
@@ -106,7 +130,7 @@ def _measure(context: Context, same: Sequence[Measure], seen: Sequence[Sequence[
         tag=phrases.uncertain(first.confidence),
         notes=tuple(note for note in notes if note),
         codes=" · ".join(c for c in (first.act, first.flow, first.stage, f"confidence {first.confidence:.2f}") if c),
-        items=tuple(_observation(context, one) for one in seen),
+        items=tuple(_items(context, first.id, seen)),
         weight=2.0 * (not _vague(first)) + 0.5 * reports + first.confidence + bool(first.limit or first.share),
     )
 
@@ -123,35 +147,54 @@ def _stage(stage: str, dated: When | None) -> str:
     return f"{words} {dates.preposition(dated)}{dates.when(dated)}"
 
 
-def _observation(context: Context, same: Sequence[Indicator]) -> Line:
+def _items(context: Context, measure: str, seen: Sequence[Seen]) -> Iterator[Line]:
+    """Observations under their measure, with how they compare; those that say the same of several goods together."""
+    compared = {indicator.id: observation for observation, indicator in seen}
+    for same in _alike([indicator for _, indicator in seen]):
+        observation = compared[same[0].id]
+        words = phrases.words("bearing", observation.bearing)
+        yield _observation(context, same, f"{measure}-{same[0].id}", f"{words}: {one_line(observation.why)}")
+
+
+def _alike(indicators: Sequence[Indicator]) -> list[list[Indicator]]:
+    """Observations that say the same of several goods, put together."""
+    groups: dict[object, list[Indicator]] = {}
+    for one in indicators:
+        partner = one.partner.key if one.partner else None
+        said = (one.subject.key, one.series, partner, one.value, one.unit, one.change)
+        groups.setdefault((*said, one.period.start, one.period.end), []).append(one)
+    return list(groups.values())
+
+
+def _observation(context: Context, same: Sequence[Indicator], key: str, compared: str = "") -> Line:
     first = same[0]
     period = first.period
     text = indicator_clause(context.names, first, list(dict.fromkeys(one.item for one in same)))
     if period.start or period.end:
         text += f" {dates.preposition(period)}{dates.when(period, weekday=False)}"
     said = context.chain(first.sources, first.report)
+    notes = (f"according to {said}" if said else "", compared)
     return Line(
-        first.id,
+        key,
         text,
         context.refs(one.evidence[0] for one in same if one.evidence),
         tag="observed",
-        notes=(f"according to {said}",) if said else (),
+        notes=tuple(note for note in notes if note),
         codes=f"{first.series} · confidence {first.confidence:.2f}",
         weight=2.0 + first.confidence,
     )
 
 
-def _bars(measure: Measure, observed: Sequence[Sequence[Indicator]]) -> list[Bar]:
+def _bars(measure: Measure, seen: Sequence[Seen]) -> list[Bar]:
     """Pictures of the numbers: what was observed against the cap, and the share that a measure cuts off."""
     goods = capital(one_line(measure.commodity or "the flow"))
     bars = []
     limit = measure.limit
     if limit and limit.value > 0:
-        unit = amount(limit.value, limit.unit) + (f" a {one_line(limit.per)}" if limit.per else "")
-        for same in observed:
-            one = same[0]
-            if one.value is not None and same_unit(one.unit, limit.unit) and same_goods(measure, same):
-                caption = f"observed {number(one.value)} against a cap of {unit}"
+        cap = amount(limit.value, limit.unit) + (f" a {one_line(limit.per)}" if limit.per else "")
+        for _, one in seen:
+            if one.value is not None and (one.unit or "").rstrip("s") == limit.unit.rstrip("s"):
+                caption = f"observed {number(one.value)} against a cap of {cap}"
                 bars.append(Bar(goods, one.value, limit.value, limit.unit, caption))
     if measure.share and 0 <= measure.share.value <= 100:
         about = "about " if measure.share.approximate else ""
