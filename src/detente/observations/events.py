@@ -95,7 +95,9 @@ class EventCoder:
         return best[1] if best else None
 
     def _event(self, c: Candidate) -> Event | None:
-        if not identified(c.actors) and not (c.root in ANONYMOUS_ROOTS and coded(c.recipients)):
+        if not coded(c.actors) and not (
+            coded(c.recipients) and (identified(c.actors) or c.root in ANONYMOUS_ROOTS)
+        ):
             return None
         if c.trigger.row.frame == "verdict" and not coded(c.recipients):
             return None  # a word of praise or blame about nobody in particular

@@ -75,6 +75,12 @@ class Grammar(Words):
             loose = c < v and self.tokens[c].dep in ("obl", "dep", "nmod", "dislocated")
             if loose and self.tokens[c].pos in ("PROPN", "PRON", "NOUN") and not self.kids(c, "case"):
                 return [c]
+        if self.base(v) == "ccomp":
+            # "says [21 of the hostages] were freed": the subject taken for the object of the verb above.
+            head = self.tokens[v].head
+            between = [k for k in self.kids(head, "obj") if head < k < v and not self.kids(k, "case")]
+            if between:
+                return between[-1:]
         for k in range(v - 1, max(v - 25, -1), -1):
             token = self.tokens[k]
             if token.sent != self.tokens[v].sent or token.pos in ("VERB", "SCONJ", "ADP"):

@@ -50,7 +50,7 @@ def coded(entities: Sequence[Entity]) -> bool:
 
 
 def identified(entities: Sequence[Entity]) -> bool:
-    """Whether any of ``entities`` is more than a word: it has a country, a sector ("the court") or a name of its own."""
+    """Whether any of ``entities`` is more than a word: it has a country, a sector ("the court") or a name."""
     return any(e.country or e.sector or e.kind in ("person", "organisation") for e in entities)
 
 
@@ -125,7 +125,7 @@ class ParticipantFinder:
     ) -> tuple[tuple[Entity, ...], dict[str, str]]:
         """Recipients of no stated nationality belong to the country of the place ("bombs killed 12 people in Mali").
 
-        Without a place, those of a state's own police and those of rebels belong to that state ("rebels freed a girl").
+        Without a place, those of a state's own police and those of rebels belong to that state.
         """
         token, governor = candidate.token, candidate.trigger.governor
         bare = self.grammar.tokens[token].pos == "NOUN" and not actors and not recipients
