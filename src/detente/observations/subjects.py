@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.observations.attribution import Speech
-from detente.observations.brackets import adjacent, antecedent
+from detente.observations.brackets import TIMES, adjacent, antecedent
 
 FIRST_PERSON = frozenset({"i", "we", "you"})
 # Words that speak for nobody whom a report could name.
@@ -17,8 +17,10 @@ _RELATIVES = frozenset({"who", "which", "that"})
 
 
 def nobody(speech: Speech, speaker: int) -> bool:
-    """Whether a token is a word that speaks for nobody in particular: "I", "one", "there"."""
+    """Whether a token is a word that speaks for nobody in particular: "I", "one", "there", "Wednesday"."""
     token = speech.tokens[speaker]
+    if token.lower in TIMES:
+        return True
     return token.pos in ("PRON", "ADV", "DET", "NOUN") and token.lower in NOBODY
 
 
