@@ -86,7 +86,7 @@ def test_observations_are_compared_with_the_measure_and_put_together() -> None:
     banned, other = make_brief(Record((make_report(),), measures=measures, indicators=indicators)).sections[1].groups
     (item,) = banned.lines[0].items
     assert item.text == "China imported no iron ore or coal from North Korea in November 2017"
-    assert item.notes == ("as the measure wants: no imports observed",)
+    assert item.notes == ("as the measure wants (no imports observed)",)
     assert [line.text for line in other.lines] == ["China imported no rice from North Korea in November 2017"]
 
 

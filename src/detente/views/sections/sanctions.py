@@ -153,7 +153,7 @@ def _items(context: Context, measure: str, seen: Sequence[Seen]) -> Iterator[Lin
     for same in _alike([indicator for _, indicator in seen]):
         observation = compared[same[0].id]
         words = phrases.words("bearing", observation.bearing)
-        yield _observation(context, same, f"{measure}-{same[0].id}", f"{words}: {one_line(observation.why)}")
+        yield _observation(context, same, f"{measure}-{same[0].id}", f"{words} ({one_line(observation.why)})")
 
 
 def _alike(indicators: Sequence[Indicator]) -> list[list[Indicator]]:
