@@ -48,6 +48,7 @@ _ORDINALS = {
         ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), start=1
     )
 }
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _NTH = re.compile(r"(\d{1,3})(?:st|nd|rd|th)$")
 
 
@@ -80,6 +81,7 @@ class Facet:
     first: int | None
     last: int | None
     firm: Firm
+    weekday: bool
     published: int | None
     trigger: str
     words: frozenset[str]
@@ -170,7 +172,7 @@ def _facet(
         event=event,
         order=(day or date.max.toordinal(), event.report, event.trigger.start, event.id),
         family=family,
-        mood=_mood(event),
+        mood=_mood(event, family),
         mutual=event.cameo.startswith(RECIPROCAL),
         actors=keys_of(event.actors),
         recipients=keys_of(event.recipients),
@@ -182,6 +184,7 @@ def _facet(
         first=first,
         last=last,
         firm=firm,
+        weekday=firm == "firm" and bool(_WEEKDAY.search(event.when.text or "")) and first == last,
         published=day,
         trigger=stem(event.trigger.text.split()[-1] if event.trigger.text.split() else ""),
         words=words,
@@ -216,10 +219,11 @@ def _branch(entity: Entity) -> str:
     return entity.sector or "executive"
 
 
-def _mood(event: Event) -> Mood:
-    if event.modality in ("actual", "habitual"):
-        return "actual" if event.modality == "actual" else "habitual"
-    return "future"
+def _mood(event: Event, family: Family) -> Mood:
+    """What is done, done again and again, or not done yet. To wish aloud is to ask: "we would like their help"."""
+    if event.modality == "actual" or (family.name == "ask" and event.modality in ("planned", "conditional")):
+        return "actual"
+    return "habitual" if event.modality == "habitual" else "future"
 
 
 def _at(event: Event) -> tuple[int, int, int] | None:

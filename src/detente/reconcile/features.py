@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from detente.reconcile.facets import NEAR, Facet
 from detente.records import Reason, When, Where
 
+WEEK = 7
 _EARTH = 6371.0
 
 
@@ -78,6 +79,13 @@ def voice(a: Facet, b: Facet) -> float | None:
     return (1.0 if a.voice & b.voice else 0.0) if a.voice and b.voice else None
 
 
+def week_off(a: Facet, b: Facet) -> bool:
+    """Whether two days a week apart may be one: "Friday", printed across the date line from it, is taken a week early."""
+    early, late = (a, b) if (a.last or 0) < (b.first or 0) else (b, a)
+    near = early.published is not None and late.first is not None and abs(late.first - early.published) <= 1
+    return early.weekday and near and a.event.report != b.event.report
+
+
 def time(a: Facet, b: Facet) -> float | None:
     """Days that coincide; against an undated mention, how recent the dated one was when the other was printed."""
     if a.first is None or b.first is None or a.last is None or b.last is None:
@@ -87,12 +95,14 @@ def time(a: Facet, b: Facet) -> float | None:
         recent = dated.first <= other.published + 3 and dated.last >= other.published - 35
         return 0.6 if recent else 0.15
     gap = max(a.first - b.last, b.first - a.last)
+    if gap == WEEK and week_off(a, b):
+        return 0.75
     if gap > 0:
         if a.firm == b.firm == "firm":
             return 0.15
         if a.family.speech and a.firm == b.firm:
             return 0.5 if gap <= 1 else 0.2
-        return 0.6 if gap <= 3 else 0.4 if gap <= 10 else 0.2 if gap <= 35 else 0.1
+        return 0.6 if gap <= 3 else 0.4 if gap <= 10 else 0.05
     wide = max(a.last - a.first, b.last - b.first)
     exact = 1.0 if wide == 0 else 0.85 if wide <= 7 else 0.75 if wide <= 31 else 0.55
     return exact if a.firm == b.firm == "firm" else min(exact, 0.75)

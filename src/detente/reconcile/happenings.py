@@ -70,16 +70,15 @@ def _others(members: Sequence[Facet]) -> tuple[Entity, ...]:
 
 
 def _when(whens: Sequence[When]) -> When:
-    """The narrowest stated time that most others allow; one worked out from the day of print only if none is stated."""
+    """The narrowest time that most others allow, stated before worked out, and only then the day of print."""
     known = [w for w in whens if w.start is not None and w.basis != "unknown"]
     if not known:
         return whens[0]
-    support = Counter({w: sum(_overlaps(w, other) for other in known if other.basis != "publication") for w in known})
-    stated = {"stated": 2, "relative": 1}
-    return max(
-        known,
-        key=lambda w: (w.basis in stated, support[w], -_width(w), stated.get(w.basis, 0), -_ordinal(w), w.text or ""),
-    )
+    told = [w for w in known if w.basis != "publication"] or known
+    support = {w: sum(_overlaps(w, other) for other in told) for w in told}
+    most = max(support.values())
+    consistent = [w for w in told if 2 * support[w] > most]
+    return max(consistent, key=lambda w: (-_width(w), support[w], w.basis == "stated", -_ordinal(w), w.text or ""))
 
 
 def _overlaps(a: When, b: When) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from detente.reconcile.facets import Facet
-from detente.reconcile.features import distance
+from detente.reconcile.features import WEEK, distance, week_off
 
 UNIONS = frozenset({"UNO", "EUR"})
 """Organisations that speak through many bodies: their name and their body's name mean the same actor."""
@@ -57,7 +57,7 @@ def other_days(a: Facet, b: Facet) -> bool:
     if a.first is None or b.first is None or a.last is None or b.last is None:
         return False
     gap = max(a.first - b.last, b.first - a.last)
-    if gap <= 0:
+    if gap <= 0 or (gap == WEEK and week_off(a, b)):
         return False
     if a.firm != "firm" or b.firm != "firm":
         if not (a.family.speech or a.family.name in _NEWS):
