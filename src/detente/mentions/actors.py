@@ -309,9 +309,8 @@ class ActorReader:
             edge = min(left_edge(self.document, first.head), self.titles.left_edge(first.start))
             start = min(start, first.start, self._past_names(edge, first.start))
             self.covered.update(t.head for t in titles)
-        role = next(
-            (t.role for t in titles if t.role.sector or t.role.what == "office"), titles[0].role if titles else None
-        )
+        offices = [t.role for t in titles if t.role.sector or t.role.what == "office"] or [t.role for t in titles]
+        role = next((r for r in offices if "rank" not in r.traits), offices[0] if offices else None)
         owner = Owner()
         for title in titles:
             found = self.owners.of(title.head, start)
@@ -330,6 +329,10 @@ class ActorReader:
         if actor.country is None and role is not None and role.sector in _STATELY:
             draft.pending = "country"
         self.out.append(draft)
+        for title in titles:
+            if title.role.what == "body" and actor.country and not owner:  # "Foreign Ministry spokeswoman ..."
+                body = self.naming.of_country(title.role, actor.country, None, title.plural)
+                self.out.append(Draft(title.start, title.end, title.head, "description", [body], title.role))
 
     def _honorific(self, anchor: Anchor) -> tuple[int, bool | None]:
         """Where a name begins with its form of address, and whether that is a woman's."""

@@ -72,7 +72,9 @@ def _dateline(document: Document, anchor: Anchor) -> bool:
 
 def koreas_in_play(found: NameFinder) -> bool:
     """Whether the report is about Korea, so that "the North" is a state."""
-    return any(a.known is not None and a.known.country in ("PRK", "KOR") for a in found.anchors)
+    return any(t.text.startswith("Korea") for t in found.document.tokens) or any(
+        a.known is not None and a.known.country in ("PRK", "KOR") for a in found.anchors
+    )
 
 
 def northern(found: NameFinder) -> Iterator[tuple[int, int, int, str]]:

@@ -143,7 +143,7 @@ class NameFinder:
             return False
         name = self.tagged.get(start)
         if name is not None and known.what in NAMING and self._inside(name, start, stop):
-            return self._apart(name, known, stop)
+            return self._apart(name, known, start, stop)
         if name is not None and name.label == "PER" and known.what in ("country", "capital") and single:
             return not self._family_name(token.text)
         if known.what == "organisation" and single:
@@ -160,8 +160,10 @@ class NameFinder:
         border = tokens[stop] if name.end > stop else tokens[start - 1]
         return not (border.pos == "CCONJ" or border.text in (",", "-", "/", "–", "("))
 
-    def _apart(self, name: Name, known: Known, stop: int) -> bool:
+    def _apart(self, name: Name, known: Known, start: int, stop: int) -> bool:
         """Whether a country's name inside a longer tagged name is a name of its own ("Japan's", "Russian Ministry")."""
+        if name.start < start and all(i in self.anchor_at for i in range(name.start, start)):
+            return True  # "U.N. Yemen": two names
         owner = any(self.document.tokens[i].lower in POSSESSIVE for i in range(stop, name.end))
         if name.label == "ORG":
             words = sentence_words(self.document, name.start, name.end).words
@@ -225,7 +227,7 @@ class NameFinder:
         words = words_of(text)
         if len(text) < 2 or not words or words[0] in word_list("weapons"):
             return False
-        if text in ("North", "South", "East", "West") or not any(
+        if text in ("North", "South", "East", "West", "Koreas") or not any(
             tokens[i].text[:1].isupper() for i in range(start, end)
         ):
             return False

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from detente.mentions.drafts import Actor
 from detente.mentions.names import POSSESSIVE, Anchor, NameFinder
-from detente.mentions.naming import AFFILIATED, Naming, Owner
+from detente.mentions.naming import AFFILIATED, ARMED, Naming, Owner
 from detente.mentions.people import People
 from detente.mentions.phrases import complements, left_edge, preposition, text_of
 from detente.mentions.role_nouns import RoleMatch
@@ -77,9 +77,11 @@ class Owners:
     def _add(self, anchor: Anchor, i: int, head: int, owner: Owner) -> None:
         known, text = anchor.known, text_of(self.document, anchor.start, anchor.end)
         if anchor.is_person:
-            country = self._led_by(anchor, head)
-            if country:
-                owner.countries.append((country, None))
+            leader = self._led_by(anchor, head)
+            if leader is not None and leader.sector in ARMED:
+                owner.bodies.append(leader)
+            elif leader is not None and leader.country:
+                owner.countries.append((leader.country, None))
         elif known is None:
             if anchor.label == "ORG" and self.document.tokens[anchor.head].pos != "ADJ":
                 owner.bodies.append(self.naming.unknown(text, anchor.label, Owner()))
@@ -93,14 +95,18 @@ class Owners:
             if place not in owner.countries:
                 owner.countries.append(place)
 
-    def _led_by(self, anchor: Anchor, head: int) -> str | None:
-        """The country of the leader whose body or aide this is ("the Assad regime", "adviser to Assad")."""
+    def _led_by(self, anchor: Anchor, head: int) -> Actor | None:
+        """The leader whose body or aide this is ("the Assad regime", "adviser to Assad", "forces loyal to Haftar")."""
         match = self.found.role_at.get(head)
         if match is None or match.role.sector not in ("GOV", "MIL"):
             return None
-        if anchor.end > head and "personal" not in match.role.traits:
+        if anchor.end > head and "personal" not in match.role.traits and not self._loyal(head):
             return None
-        return self.people.country(anchor)
+        return self.people.known_so_far(anchor)
+
+    def _loyal(self, head: int) -> bool:
+        following = self.document.tokens[head + 1 : head + 3]
+        return [t.lower for t in following] == ["loyal", "to"]
 
     def _after(self, head: int) -> list[int]:
         """Tokens after a role noun that may say whose it is: "of Japan", "at Temple University", "in the capital"."""
@@ -120,6 +126,8 @@ class Owners:
     def _next(self, head: int, prepositions: list[str]) -> list[int]:
         """The name that follows the noun and a preposition, whatever the parse makes of it."""
         tokens, at = self.document.tokens, head + 1
+        if self._loyal(head) and head + 3 in self.found.anchor_at:
+            return [head + 3]
         if at + 2 < len(tokens) and tokens[at].lower in prepositions and tokens[at].sent == tokens[head].sent:
             at += 2 if tokens[at + 1].pos == "DET" else 1
             if at in self.found.anchor_at and tokens[at].sent == tokens[head].sent:

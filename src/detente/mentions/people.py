@@ -107,7 +107,7 @@ class People:
         found, tokens = self.found, self.found.document.tokens
         for token in tokens:
             i = token.i
-            taken = i in found.anchor_at or i in found.role_at or i in found.blocked
+            taken = i in found.anchor_at or i in found.in_role or i in found.blocked
             if token.pos != "PROPN" or taken or not token.text[:1].isupper():
                 continue
             words = words_of(token.text)
@@ -285,14 +285,13 @@ class People:
         day = self.day
         return chosen[-1] if day is None else min(chosen, key=lambda t: (t.distance(day), not t.lead))
 
-    def country(self, anchor: Anchor) -> str | None:
-        """The country of a person, as far as the report or the tables have told it yet."""
+    def known_so_far(self, anchor: Anchor) -> Actor | None:
+        """What the report or the tables have told of a person up to here."""
         who = self.meant.get(anchor.start)
-        if who is None:
-            return None
-        if who.actor is not None:
-            return who.actor.country
-        return who.person.term(self.day).country if who.person is not None else None
+        if who is None or who.actor is not None or who.person is None:
+            return who.actor if who is not None else None
+        term = who.person.term(self.day)
+        return Actor(who.name, "person", term.country, term.sector)
 
     def is_woman(self, anchor: Anchor, honorific: bool | None) -> bool | None:
         """Whether the person is a woman (True), a man (False) or not known (None)."""

@@ -26,17 +26,19 @@ class Titles:
         floor = self.document.sentence_of(anchor.start).start
         return self.found.roles_before(anchor.start) or self._across(anchor.start - 1, floor)
 
-    def _across(self, at: int, floor: int) -> list[RoleMatch]:
-        """The title whose complement ends at token ``at``, if nothing else lies between."""
+    def _across(self, at: int, floor: int, links: tuple[str, ...] = _LINKS, plain: bool = False) -> list[RoleMatch]:
+        """The title whose complement ends at token ``at``, if only names (``plain``: or nouns) lie between."""
         tokens = self.document.tokens
         floor, crossed = max(floor, at - _REACH), False
         while at >= floor:
             name, match = self.found.anchor_at.get(at), self.found.role_at.get(at)
-            if match is not None and crossed and tokens[at + 1].lower in _LINKS:
+            if match is not None and crossed and tokens[at + 1].lower in links:
                 return [match] if match.role.kind == "person" else []
             if name is not None or match is not None:
                 at, crossed = (name or match).start - 1, True  # type: ignore[union-attr]
-            elif crossed and tokens[at].lower in (*_LINKS, "the", "'s", "’s", "and"):
+            elif crossed and (tokens[at].lower in (*links, "the", "'s", "’s", "and")):
+                at -= 1
+            elif crossed and plain and tokens[at].pos in ("NOUN", "ADJ"):
                 at -= 1
             else:
                 return []
@@ -90,7 +92,8 @@ class Titles:
         match = self.found.role_at.get(start - 2)
         if match is not None and tokens[anchor.end].text in (",", ".", ";", "”", '"'):
             return match if match.role.what != "body" and not match.plural else None
-        across = self._across(start - 2, sentence.start) if tokens[anchor.end].text == "," else []
+        links = (*_LINKS, "at", "with", "from", "in")
+        across = self._across(start - 2, sentence.start, links, plain=True) if tokens[anchor.end].text == "," else []
         return across[0] if across else None
 
     def _after_comma(self, anchor: Anchor) -> RoleMatch | None:
