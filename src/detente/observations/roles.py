@@ -134,6 +134,7 @@ class RoleFinder:
                 for c in g.children[t]
                 if g.base(c) not in ("punct", "det", "case", "mark", "cc", "advmod", "cop", "aux")
                 and g.tokens[c].dep != "acl:relcl"
+                and not (g.base(c) == "acl" and g.obliques(c, "by"))  # "the girls abducted by rebels"
                 and not (g.base(c) in ("obl", "nmod") and g.case(c) in TEMPORAL_CASES)
             ]
         return ()

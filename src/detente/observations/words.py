@@ -139,7 +139,7 @@ class Words:
     def unpack(self, i: int) -> int:
         """The noun that ``i`` is about: "talks" for "a round of talks", else ``i`` itself."""
         for _ in range(3):
-            if self.lemma(i) not in CONTAINERS:
+            if self.lemma(i) not in CONTAINERS and self.tokens[i].pos != "NUM":
                 return i
             inner = [c for c in self.kids(i, "nmod") if self.case(c) == "of"]
             if not inner:
