@@ -18,8 +18,9 @@ from detente.observations.grammar import Grammar
 from detente.observations.lexicon import Coding, lexicon
 from detente.observations.modality import GENERIC, ModalityFinder, Reality
 from detente.observations.ontology import ontology
-from detente.observations.participants import ParticipantFinder, coded, identified
+from detente.observations.participants import ParticipantFinder
 from detente.observations.roles import FIRST_PERSON, RoleFinder
+from detente.observations.sides import coded, identified
 from detente.observations.topics import TopicFinder
 from detente.observations.triggers import TriggerFinder
 from detente.records import Entity, Event, Report, Source, Span, Statement, make_id

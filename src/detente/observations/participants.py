@@ -13,7 +13,8 @@ from detente.observations.candidates import Candidate
 from detente.observations.circumstances import CircumstanceFinder
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import ANY, Lexicon
-from detente.observations.roles import ORGANISATIONS, RoleFinder, Scene, same_side
+from detente.observations.roles import RoleFinder, Scene
+from detente.observations.sides import ORGANISATIONS, coded, same_side
 from detente.observations.topics import TopicFinder
 from detente.records import Entity, Statement, Where, unique
 
@@ -42,16 +43,6 @@ PARTIES = ("0871", "046", "057", "19")
 # Topics of subjects that act for those who adopted them.
 PAPERS = frozenset({"RESOLUTION", "LAW", "MEASURES", "SANCTIONS"})
 TALK_ROOTS = frozenset({"02", "03", "10", "12"})
-
-
-def coded(entities: Sequence[Entity]) -> bool:
-    """Whether any of ``entities`` has a country or organisation code."""
-    return any(e.country for e in entities)
-
-
-def identified(entities: Sequence[Entity]) -> bool:
-    """Whether any of ``entities`` is more than a word: it has a country, a sector ("the court") or a name."""
-    return any(e.country or e.sector or e.kind in ("person", "organisation") for e in entities)
 
 
 class ParticipantFinder:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from detente.mentions.types import Mentions
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import Frame
+from detente.observations.sides import among
 from detente.records import Entity, Statement, unique
 
 SLOT_PREPOSITIONS = {
@@ -26,8 +27,6 @@ SLOT_PREPOSITIONS = {
 UNDERGONE = frozenset({"face", "suffer", "come", "undergo", "endure"})
 # Whose name before "sanctions" is that of their issuer; any other country's is that of their target.
 ISSUERS = frozenset({"UNO", "EUR", "IGO", "USA", "GBR", "CAN", "AUS", "JPN"})
-# Codes of international and other organisations, which stand for many actors each.
-ORGANISATIONS = frozenset({"UNO", "IGO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 # Slots that are not searched below their head.
 SHALLOW = frozenset(
     {"subj", "lsubj", "iobj", "poss", "compound", "issuer", "target", "by", "xsubj", "comp", "inobj", "conj", "speaker"}
@@ -125,7 +124,7 @@ class RoleFinder:
         for _ in range(5):
             found: list[Entity] = []
             for t in level:
-                found.extend(e for e in self.named(t, statement) if e.country and not _among(e, but))
+                found.extend(e for e in self.named(t, statement) if e.country and not among(e, but))
             if found:
                 return unique(found)
             level = [
@@ -146,7 +145,7 @@ class RoleFinder:
         if name == "speaker":
             return (scene.statement.speaker,) if scene.statement is not None else ()
         heads = self._heads(name, scene)
-        found = unique(e for h in heads for e in self.named(h, scene.statement) if not _among(e, but))
+        found = unique(e for h in heads for e in self.named(h, scene.statement) if not among(e, but))
         if not any(e.country for e in found) and (deep or name in ("comp", "inobj")):
             found = self.within(heads, scene.statement, but) or found
         return found
@@ -273,7 +272,7 @@ class RoleFinder:
         actors = self._first(frame.actor, scene, decided, "actors")
         if frame.kind == "self":
             return actors, (), decided
-        sufferers = tuple(e for e in self._sufferers(scene) if not _among(e, actors))
+        sufferers = tuple(e for e in self._sufferers(scene) if not among(e, actors))
         return actors, sufferers or self._first(frame.recipient, scene, decided, "recipients", actors), decided
 
     def _sufferers(self, scene: Scene) -> tuple[Entity, ...]:
@@ -302,17 +301,3 @@ class RoleFinder:
                     return found
                 uncoded = uncoded or found
         return uncoded
-
-
-def _among(one: Entity, others: Sequence[Entity]) -> bool:
-    return any(same_side(one, other) for other in others)
-
-
-def same_side(one: Entity, other: Entity) -> bool:
-    """Nobody is the recipient of an own act, be it named once as a person and once as a state."""
-    if one.key == other.key:
-        return True
-    if one.country in ORGANISATIONS:
-        return one.name == other.name  # an organ may well address another one of its organisation
-    states = "country" in (one.kind, other.kind)
-    return one.country is not None and one.country == other.country and (states or one.sector == other.sector)

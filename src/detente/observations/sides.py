@@ -1,0 +1,35 @@
+"""Who is known and who is the same: questions about actors that roles and participants both ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.records import Entity
+
+# Codes of international and other organisations, which stand for many actors each.
+ORGANISATIONS = frozenset({"UNO", "IGO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+
+
+def coded(entities: Sequence[Entity]) -> bool:
+    """Whether any of ``entities`` has a country or organisation code."""
+    return any(e.country for e in entities)
+
+
+def identified(entities: Sequence[Entity]) -> bool:
+    """Whether any of ``entities`` is more than a word: it has a country, a sector ("the court") or a name."""
+    return any(e.country or e.sector or e.kind in ("person", "organisation") for e in entities)
+
+
+def among(one: Entity, others: Sequence[Entity]) -> bool:
+    """Whether ``one`` is on the same side as any of ``others``."""
+    return any(same_side(one, other) for other in others)
+
+
+def same_side(one: Entity, other: Entity) -> bool:
+    """Nobody is the recipient of an own act, be it named once as a person and once as a state."""
+    if one.key == other.key:
+        return True
+    if one.country in ORGANISATIONS:
+        return one.name == other.name  # an organ may well address another one of its organisation
+    states = "country" in (one.kind, other.kind)
+    return one.country is not None and one.country == other.country and (states or one.sector == other.sector)
