@@ -13,6 +13,10 @@ from detente.observations.topics import Topic, TopicFinder
 from detente.observations.words import stems
 
 NO_OBJECT = "-"
+# Marks a condition on the subject in the column ``with``.
+SUBJECT = "^"
+# Codes of intergovernmental organisations.
+ORGANISATIONS = frozenset({"IGO", "UNO", "EUR"})
 # Acts that are named in compounds with their actor: "UN-mediated", "Qatar-brokered".
 COMPOUND_ACTS = frozenset({"MEDIATE"})
 NAMING = frozenset({"call", "name", "dub", "entitle"})
@@ -42,6 +46,7 @@ class TriggerFinder:
         self.mentions = mentions
         self.lexicon = lexicon
         self.topics = topics
+        self.placed = frozenset(p.head for p in mentions.places)
         self.timed = frozenset(i for t in mentions.times for i in range(t.start, t.end))
 
     def find(self, sentence: Sentence) -> list[Trigger]:
@@ -76,6 +81,8 @@ class TriggerFinder:
                 continue
             if row.particles or row.excluded:
                 particles = particles if particles is not None else self._particles(i)
+                if any(p[0] == SUBJECT for p in (*row.particles, *row.excluded)):
+                    particles |= self._subject_topics(i)
                 if row.excluded & particles or (row.particles and not row.particles & particles):
                     continue
             if (row.objects or row.barred) and not self._object_fits(i, row):
@@ -135,6 +142,9 @@ class TriggerFinder:
         """The particles, prepositions and subordinating words that go with token ``i``."""
         g = self.grammar
         out = set()
+        if g.tokens[i].pos == "VERB":
+            out |= {"passive"} if g.passive(i) else set()
+            out |= {"obj"} if g.objects(i) else set()
         for c in g.children[i]:
             dep, base = g.tokens[c].dep, g.base(c)
             if dep == "compound:prt" or base == "advmod":
@@ -152,6 +162,14 @@ class TriggerFinder:
         following = self._next_preposition(i)
         return out | {following} if following else out
 
+    def _subject_topics(self, i: int) -> set[str]:
+        """What the subject of ``i`` is: its topic classes and head nouns, each behind a caret ("^POLICE")."""
+        g = self.grammar
+        found: set[str] = set()
+        for s in g.subjects(i):
+            found |= self.topics.phrase(s) | {g.lemma(h) for h in g.conjuncts(g.unpack(s))}
+        return {SUBJECT + name for name in found}
+
     def _next_preposition(self, i: int) -> str | None:
         """The preposition right after ``i``, or after the date that follows it ("called on Monday *for* talks")."""
         tokens = self.grammar.tokens
@@ -165,18 +183,28 @@ class TriggerFinder:
         if NO_OBJECT in row.objects:
             return not self.grammar.objects(i)
         names: set[str] = set()
-        actor = False
         for o in self._object_tokens(i, row):
             for head in self.grammar.conjuncts(self.grammar.unpack(o)):
                 word = self.grammar.lemma(head)
                 names.add(word)
                 for k in self.grammar.kids(head, "compound", "amod"):
                     names |= {self.grammar.lemma(k), f"{self.grammar.lemma(k)} {word}"}
-                actor = actor or self.mentions.actor_headed(head) is not None
+                names |= self._kinds(head)
             names |= self.topics.phrase(o)
-        if actor:
-            names.add("ACTOR")
         return not (row.barred & names) and (not row.objects or bool(row.objects & names))
+
+    def _kinds(self, head: int) -> set[str]:
+        """What the name or noun at ``head`` stands for: ACTOR; of these STATE and IGO; PLACE."""
+        out = {"PLACE"} if head in self.placed else set()
+        mention = self.mentions.actor_headed(head)
+        if mention is not None:
+            out.add("ACTOR")
+            for entity in mention.entities:
+                if entity.country in ORGANISATIONS:
+                    out |= {"IGO", "STATE"}
+                elif entity.country and entity.kind != "person" and entity.sector in (None, "GOV"):
+                    out.add("STATE")
+        return out
 
     def _object_tokens(self, i: int, row: ActRow) -> list[int]:
         g = self.grammar

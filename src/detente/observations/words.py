@@ -14,7 +14,7 @@ CONTAINERS = frozenset(
         "range", "host", "variety", "couple", "pair", "majority", "most", "dozens", "hundreds", "thousands",
         "scores", "tens", "some", "many", "all", "both", "part", "rest", "group", "handful", "bulk", "more",
         "member", "campaign", "barrage", "flurry", "slew", "array", "raft", "one", "none", "each", "batch",
-        "pattern", "total", "period", "stage", "phase", "dozen", "hundred", "thousand", "score", "ten",
+        "pattern", "total", "period", "stage", "phase", "%", "percent", "tonne", "ton", "worth", "quantity", "amount", "dozen", "hundred", "thousand", "score", "ten",
     }
 )
 INFLECTED = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
@@ -48,6 +48,7 @@ class Words:
         self._lemmas: dict[tuple[str, str, str], str] = {}
         self.tokens = document.tokens
         self.children = document.children
+        self.bases = [t.dep.partition(":")[0] for t in document.tokens]
 
     def lemma(self, i: int) -> str:
         """The lemma in lower case: the parse's, or the stem that the tables know, for rare words and headlines."""
@@ -66,11 +67,12 @@ class Words:
 
     def base(self, i: int) -> str:
         """The relation of token ``i`` without its subtype."""
-        return self.tokens[i].dep.partition(":")[0]
+        return self.bases[i]
 
     def kids(self, i: int, *deps: str) -> list[int]:
         """Dependents of ``i`` whose relation, with or without subtype, is one of ``deps``."""
-        return self.document.dependents(i, *deps)
+        tokens, bases = self.tokens, self.bases
+        return [c for c in self.children[i] if bases[c] in deps or tokens[c].dep in deps]
 
     def case(self, i: int) -> str | None:
         """The preposition of token ``i`` in lower case ("on", "against"), or None; conjuncts share the first one's."""
