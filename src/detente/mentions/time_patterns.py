@@ -108,13 +108,17 @@ _SOURCES: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 _PATTERNS = [
-    (kind, frozenset(needs.split()), re.compile(r"(?<![\w$€£])" + source.replace(" ", " +") + r"(?!\w)"))
+    (
+        kind,
+        frozenset(needs.split()),
+        re.compile(r"(?<![\w$€£])" + source.replace(" ?", "\0").replace(" ", " +").replace("\0", " *") + r"(?!\w)"),
+    )
     for kind, needs, source in _SOURCES
 ]
 _CLASSES = {
     "month": re.compile(rf"\b{_MON}(?![a-z])"),
     "weekday": re.compile(rf"\b{_WD}"),
-    "unit": re.compile(rf"\b(?:{_UNIT}|century|year)", re.IGNORECASE),
+    "unit": re.compile(rf"\b(?:{_UNIT}|century|year|half)", re.IGNORECASE),
     "season": re.compile(r"\b(?:spring|summer|autumn|fall|winter)\b", re.IGNORECASE),
     "digit": re.compile(r"\d"),
     "year": re.compile(r"\b(?:1[5-9]|20)\d\d"),
@@ -219,6 +223,9 @@ def _keep(kind: str, match: re.Match[str], text: str) -> bool:
             return False
         # "the second half", "10-second": ranks are no lengths; "second" is a unit only after a number.
         return not (parts["unit"].lower() == "second" and "-" not in match[0])
+    if kind == "quarter" and (parts.get("unit") or "").lower() == "half":
+        dated = parts.get("year") or parts.get("yrel") or parts.get("year0") or match[0].lower().endswith("year")
+        return bool(dated) or bool(re.search(r"\b(?:in|during|for|over) +$", before))
     if kind == "unit":
         return _unit_fits(parts, after)
     if kind == "set":

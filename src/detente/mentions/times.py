@@ -21,6 +21,11 @@ from detente.records import Report, When
 
 _SINCE = frozenset({"since", "from", "after", "following", "starting", "beginning"})
 _UNTIL = frozenset({"until", "till", "by", "before", "pending", "til"})
+_AHEAD = frozenset(
+    "will would shall 'll ’ll may might could should must to due going plan schedule expect set slate next ahead "
+    "upcoming before until "
+    "can".split()
+)
 _LEAD = re.compile(r"([A-Za-z]+)(?:\s+(?:the|at|about|around|least))*\s*$")
 # Kinds that name a day or stretch which later "the next day", "a week later" may count from.
 _ANCHORS = frozenset({"day", "weekday", "deictic", "iso", "numeric", "month", "holiday"})
@@ -48,8 +53,7 @@ def find_times(report: Report, document: Document) -> list[TimeMention]:
                 continue
             head = _head(document, start, end)
             lead = _lead(text, item)
-            future = lead in _UNTIL and item.kind not in ("year", "unit")
-            tense = direction(document, _tense_word(document, head, start, item), until=future)
+            tense = _tense(document, sentence, item, (start, end), head, lead)
             spot = anchor
             if item.kind == "clock":
                 spot = _clock_day(item, found, document, days) or (days[0] if len(days) == 1 else None)
@@ -94,6 +98,23 @@ def _head(document: Document, start: int, end: int) -> int:
     ]
     nominal = [i for i in outside if document.tokens[i].pos in ("NOUN", "PROPN", "NUM", "ADV", "X")]
     return (nominal or outside or [end - 1])[0 if nominal else -1]
+
+
+def _tense(
+    document: Document, sentence: Sentence, found: Found, at: tuple[int, int], head: int, lead: str
+) -> Literal["past", "future", "near"]:
+    """Which way the clause of an expression looks; ahead only when a word near it says so, since parses err."""
+    if lead == "since":
+        return "past"
+    start, end = at
+    bound = lead in _UNTIL and found.kind not in ("year", "unit")
+    tense = direction(document, _tense_word(document, head, start, found), until=bound)
+    if tense == "future" and not bound:
+        first = max(sentence.start, start - 10)
+        near = document.tokens[first:start] if start > sentence.start + 2 else document.tokens[end : end + 10]
+        if not any(t.lower in _AHEAD or t.lemma.lower() in _AHEAD for t in near):
+            return "near"
+    return tense
 
 
 def _verb_before(document: Document, start: int) -> int | None:
@@ -141,6 +162,8 @@ def _function(found: Found, lead: str) -> Literal["time", "duration", "set", "si
         return "duration"
     if found.kind == "set" or "plural" in found.parts or found.parts.get("rel", "").lower() in ("every", "each"):
         return "set"
+    if found.kind.endswith("_range"):
+        return "time"
     if lead in _SINCE:
         return "since"
     return "until" if lead in _UNTIL else "time"
