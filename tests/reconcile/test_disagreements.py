@@ -98,6 +98,33 @@ def test_words_that_take_sides() -> None:
     assert d.values[0].evidence[1].text == "act of war"
 
 
+def test_words_of_speakers_about_the_event_before_them() -> None:
+    text = (
+        "It followed a rocket launch that Utopia said used ballistic missile technology. "
+        "Ruritania said it was a peaceful launch."
+    )
+    report = make_report("r1", text, outlet="Alpha")
+    launch = make_event(
+        "154",
+        ["PRK"],
+        [],
+        report=report,
+        trigger="launch",
+        sentence=text[: text.index(" Ruritania")],
+        when="2016-02-07",
+    )
+    statements = [
+        make_statement("used ballistic missile technology", report=report, speaker="USA:Ann Utopian"),
+        make_statement("it was a peaceful launch", report=report, speaker="PRK:Bo Ruritanian"),
+    ]
+    (d,) = found(launch, reports=[report], statements=statements)
+    assert [(p.value, p.sources[-1].name) for p in d.values] == [
+        ("ballistic missile technology", "Ann Utopian"),
+        ("peaceful", "Bo Ruritanian"),
+    ]
+    assert not found(launch, reports=[report], statements=statements[:1])
+
+
 def test_words_of_one_side_agree() -> None:
     sentences = ("girls abducted from the school", "girls kidnapped from the school")
     events = [

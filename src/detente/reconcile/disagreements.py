@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.reconcile.claims import Sides
-from detente.reconcile.contested import find_denials, find_wordings
 from detente.reconcile.counts import find_event_differences, find_indicator_differences, find_measure_differences
+from detente.reconcile.denials import find_denials
 from detente.reconcile.facets import Facet
+from detente.reconcile.wordings import find_wordings
 from detente.records import Disagreement, Happening, Indicator, Measure, Report, Statement
 
 
@@ -26,7 +27,7 @@ def find_disagreements(
     for happening in happenings:
         members = [by_event[m] for m in happening.members]
         found += find_event_differences(happening, members, sides)
-        found += find_wordings(happening, members, sides)
+    found += find_wordings(happenings, facets, statements, sides)
     found += find_denials(happenings, facets, sides)
     found += find_measure_differences(measures, sides)
     found += find_indicator_differences(indicators, sides)

@@ -80,7 +80,7 @@ def voice(a: Facet, b: Facet) -> float | None:
 
 
 def week_off(a: Facet, b: Facet) -> bool:
-    """Whether two days a week apart may be one: "Friday", printed across the date line from it, is taken a week early."""
+    """Whether two days a week apart may be one: "Friday", printed across the date line, is taken a week early."""
     early, late = (a, b) if (a.last or 0) < (b.first or 0) else (b, a)
     near = early.published is not None and late.first is not None and abs(late.first - early.published) <= 1
     return early.weekday and near and a.event.report != b.event.report

@@ -1,18 +1,15 @@
-"""Denials, and words that take sides."""
+"""Happenings that someone denies."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from functools import cache
 
-from detente.data import read_table, split_list
 from detente.reconcile.claims import Claim, Sides, disagreement
 from detente.reconcile.facets import Facet, key_of
 from detente.reconcile.features import likeness, words
 from detente.reconcile.vetoes import VETOES, denied, other_mood
-from detente.records import Disagreement, Event, Happening, Source, Span, Statement
+from detente.records import Disagreement, Happening, Source, Statement
 
 _DENIES = re.compile(
     r"\b(den(?:y|ies|ied|ying)|refut\w+|disput(?:e|es|ed|ing)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?)\b"
@@ -96,7 +93,7 @@ def _alike(denial: Facet, told: Facet) -> bool:
         return False
     if denial.event.report == told.event.report and denial.at and told.at and denial.at[:2] == told.at[:2]:
         return False
-    if denial.trigger != told.trigger and (words(denial, told) or 0.0) < 0.5:
+    if denial.trigger != told.trigger and (denial.event.negated or (words(denial, told) or 0.0) < 0.5):
         return False
     return likeness(denial, told) >= _LEAST
 
@@ -104,50 +101,3 @@ def _alike(denial: Facet, told: Facet) -> bool:
 def _speaker(facet: Facet, sides: Sides) -> str:
     statement = sides.statements.get(facet.event.statement or "")
     return key_of(statement.speaker) if statement else f"report {facet.original}"
-
-
-@cache
-def _axes() -> tuple[tuple[str, str, frozenset[str], re.Pattern[str]], ...]:
-    return tuple(
-        (
-            row["axis"],
-            row["side"],
-            frozenset(split_list(row["families"])),
-            re.compile(r"\b(?:" + "|".join(re.escape(w) for w in split_list(row["words"])) + r")\b", re.IGNORECASE),
-        )
-        for row in read_table("reconcile/contested_words.tsv")
-    )
-
-
-def find_wordings(happening: Happening, members: Sequence[Facet], sides: Sides) -> list[Disagreement]:
-    """Words of different sides of one axis, in sentences about one happening, by different claimants."""
-    found = []
-    family = members[0].family.name
-    for axis in dict.fromkeys(a for a, _, families, _ in _axes() if family in families):
-        by_side: dict[str, list[Claim]] = {}
-        for side, claim in (taken for m in members for taken in _taken(axis, m.event)):
-            by_side.setdefault(side, []).append(claim)
-        claimants = [{sides.claimant(c) for c in claims} for claims in by_side.values()]
-        if len(by_side) < 2 or set.intersection(*claimants):
-            continue
-        claims = []
-        for mine in by_side.values():
-            phrases = ", ".join(sorted({c.value for c in mine}))
-            claims += [replace(c, value=phrases) for c in mine]
-        if (d := disagreement(happening.id, f"wording: {axis}", "wording", claims, sides)) is not None:
-            found.append(d)
-    return found
-
-
-def _taken(axis: str, event: Event) -> Iterable[tuple[str, Claim]]:
-    """The side that a sentence takes on an axis; one that holds words of two sides reports a dispute and takes none."""
-    if not event.evidence:
-        return
-    sentence = event.evidence[0]
-    hits = [(side, m) for a, side, _, pattern in _axes() if a == axis for m in [pattern.search(sentence.text)] if m]
-    if len({side for side, _ in hits}) != 1:
-        return
-    side, match = hits[0]
-    start = sentence.start + match.start()
-    phrase = Span(sentence.report, start, start + len(match[0]), match[0])
-    yield side, Claim(match[0].lower(), event.report, event.sources, (sentence, phrase), event.confidence)
