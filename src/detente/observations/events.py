@@ -28,6 +28,8 @@ from detente.records import Entity, Event, Report, Source, Span, Statement, make
 UNCODED_PASSAGES = frozenset({"byline", "dateline", "promotion", "other"})
 # Acts that are news even when nobody is known to have done them, provided that their victims are.
 ANONYMOUS_ROOTS = frozenset({"08", "14", "16", "18", "19", "20"})
+# Acts that need nobody else: protests, strikes.
+SELF_ROOTS = frozenset({"14"})
 SPOKEN_ROOTS = frozenset({"02", "03", "10", "11", "12", "13"})
 VIOLENT_ROOTS = frozenset({"18", "19", "20"})
 
@@ -96,8 +98,9 @@ class EventCoder:
         return best[1] if best else None
 
     def _event(self, c: Candidate) -> Event | None:
-        if not coded(c.actors) and not (
-            coded(c.recipients) and (identified(c.actors) or c.root in ANONYMOUS_ROOTS)
+        known = coded(c.recipients) and c.root in ANONYMOUS_ROOTS
+        if not coded(c.actors) and not known and not (
+            identified(c.actors) and (identified(c.recipients) or c.root in SELF_ROOTS)
         ):
             return None
         if c.trigger.row.frame == "verdict" and not coded(c.recipients):
@@ -107,7 +110,7 @@ class EventCoder:
             return None  # "if they attack" is the condition of another act, not an act
         reality = self._reality(c, governor)
         known = coded(c.actors) and "elsewhere" not in c.decided.get("actors", "")
-        if c.negated and not coded(c.actors):
+        if c.negated and not identified(c.actors):
             return None
         if reality.reason == GENERIC or (reality.modality == "hypothetical" and not known):
             return None  # "any sanctions regime", "missiles that can hit a city" are no events
@@ -121,6 +124,9 @@ class EventCoder:
         victims, counts = self.circumstances.victims(c.token, governor) if c.root in VIOLENT_ROOTS else ({}, ())
         unreal = reality.modality in ("planned", "conditional")
         cameo = ontology().planned(c.cameo) if unreal else c.cameo
+        negated = c.negated
+        if negated and cameo != ontology().refused(cameo):
+            cameo, negated = ontology().refused(cameo), False  # "will not release them" is a refusal
         if reality.modality == "planned" and cameo.startswith("03") and reality.reason == "auxiliary" and c.statement:
             reality = replace(reality, modality="actual")  # who says "we will help" has made a promise
         kept = c.coding if cameo == c.cameo else Coding(cameo)
@@ -148,7 +154,7 @@ class EventCoder:
             actors=c.actors,
             recipients=c.recipients,
             modality=reality.modality,
-            negated=c.negated,
+            negated=negated,
             conditions=conditions,
             when=dated.when,
             where=place[0] if place else None,

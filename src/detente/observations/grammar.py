@@ -11,6 +11,12 @@ from collections.abc import Iterable, Iterator
 
 from detente.observations.words import MAX_CLIMB, Words
 
+# Papers whose words are those of who wrote, signed or sent them.
+PAPERS = frozenset(
+    {"statement", "letter", "report", "decree", "order", "resolution", "law", "bill", "note", "message", "lawsuit",
+     "speech", "declaration", "communique", "petition", "warrant", "ruling", "executive", "memo", "article", "complaint",
+     "motion", "interview", "tweet", "suit"}
+)
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "what"})
 # Verbs whose object is not the subject of the infinitive after it ("promised them to leave").
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear", "use", "need", "take", "agree", "offer"})
@@ -127,6 +133,9 @@ class Grammar(Words):
         marks = self.marks(v)
         if "to" in marks or marks & {"of", "for", "in", "at", "on", "by"}:
             return self._noun_subject(head, depth)
+        if self.lemma(head) in PAPERS and self.tokens[v].lower.endswith("ing"):
+            # "issued a statement condemning", "signed a decree granting": who wrote it says it.
+            return self._noun_subject(head, depth) or [head]
         return self._identified(head)
 
     def _identified(self, noun: int) -> list[int]:

@@ -14,7 +14,8 @@ CONTAINERS = frozenset(
         "range", "host", "variety", "couple", "pair", "majority", "most", "dozens", "hundreds", "thousands",
         "scores", "tens", "some", "many", "all", "both", "part", "rest", "group", "handful", "bulk", "more",
         "member", "campaign", "barrage", "flurry", "slew", "array", "raft", "one", "none", "each", "batch",
-        "pattern", "total", "period", "stage", "phase", "%", "percent", "tonne", "ton", "worth", "quantity", "amount", "dozen", "hundred", "thousand", "score", "ten",
+        "pattern", "total", "period", "stage", "phase", "dozen", "hundred", "thousand", "score", "ten", "%",
+        "percent", "tonne", "ton", "worth", "quantity", "amount",
     }
 )
 INFLECTED = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
