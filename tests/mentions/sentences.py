@@ -13,7 +13,9 @@ _VERBS = frozenset(
     "said met will be is was were are has have had killed wounded died fell rose spoke begin began held wants hoped "
     "arrived injured leaving killing wounding left claimed weighs cost costs fled took visited shelled attacked meet begin fell".split()
 )
-_PREPOSITIONS = frozenset("in on at to from of by for with near over into after before since until outside across inside".split())
+_PREPOSITIONS = frozenset(
+    "in on at to from of by for with near over into after before since until outside across inside".split()
+)
 _DETERMINERS = frozenset("the a an this that these those its their his no each every some".split())
 
 

@@ -21,7 +21,9 @@ def find(text, published=date(2017, 12, 26)):
     return find_times(report(text, published), document(text))
 
 
-@pytest.mark.parametrize(("text", "words", "start", "end", "precision", "function"), CASES, ids=[c[0][:48] for c in CASES])
+@pytest.mark.parametrize(
+    ("text", "words", "start", "end", "precision", "function"), CASES, ids=[c[0][:48] for c in CASES]
+)
 def test_cases(text, words, start, end, precision, function):
     found = [t for t in find(text) if words in (t.when.text or "")]
     assert found, [t.when.text for t in find(text)]

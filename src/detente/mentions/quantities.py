@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from detente.language.document import Document, Sentence, Token
 from detente.mentions.casualties import Casualty, casualty_of, casualty_words
@@ -21,6 +22,7 @@ _NAMING = frozenset(
 )
 _NOT_COUNTED = frozenset("percent per cent degree gmt utc".split())
 _BETWEEN = frozenset({"-", "–", "of"})
+_MONEY_SCALES = {"m": 1e6, "k": 1e3, "b": 1e9}
 _TRAVEL = frozenset({"weigh", "weighs", "weighed", "weighing"})
 
 
@@ -94,6 +96,8 @@ def _quantity(
     money = unit_before(tokens, start, lo)
     if money is not None:
         unit, start = money
+        phrase = _with_suffix(tokens, phrase, hi)
+        end = phrase.end
     bound = bound_before(tokens, start, lo)
     if bound is not None:
         start = bound[1]
@@ -138,6 +142,13 @@ def _quantity(
         casualty=casualty,
     )
     return quantity
+
+
+def _with_suffix(tokens: Sequence[Token], phrase: NumberPhrase, hi: int) -> NumberPhrase:
+    """"€34m", "$5k": after a sign of money a letter glued to the figure is a scale, not a unit."""
+    at = phrase.end
+    scale = _MONEY_SCALES.get(tokens[at].lower) if at < hi and tokens[at].idx == tokens[at - 1].end else None
+    return replace(phrase, end=at + 1, value=phrase.value * scale) if scale else phrase
 
 
 def _pounds(unit: Unit, tokens: Sequence[Token], phrase: NumberPhrase, end: int, hi: int) -> Unit:
