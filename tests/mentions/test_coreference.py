@@ -61,7 +61,8 @@ def parsed(text: str, *rows: str) -> Document:
 def test_it_that_means_nothing_stays_unresolved() -> None:
     document = parsed(
         "Iran waits ; it is likely that talks fail",
-        "Iran Iran PROPN 2 nsubj", "waits wait VERB 0 root", "; ; PUNCT 2 punct", "it it PRON 6 expl", "is be AUX 6 cop",
+        "Iran Iran PROPN 2 nsubj", "waits wait VERB 0 root",
+        "; ; PUNCT 2 punct", "it it PRON 6 expl", "is be AUX 6 cop",
         "likely likely ADJ 2 parataxis", "that that SCONJ 9 mark", "talks talk NOUN 9 nsubj", "fail fail VERB 6 csubj",
     )  # fmt: skip
     mentions = find_actors(make_report("x", document.text, date(2015, 1, 1)), document)
@@ -82,7 +83,8 @@ def test_straight_quotation_marks_open_and_close_by_the_blanks_around() -> None:
     document = parsed(
         '"Go ," he said . "Now ."',
         '" " PUNCT 2 punct', "Go go VERB 5 ccomp", ", , PUNCT 2 punct", '" " PUNCT 2 punct', "he he PRON 6 nsubj",
-        "said say VERB 0 root", ". . PUNCT 6 punct", '" " PUNCT 9 punct', "Now now ADV 6 parataxis", ". . PUNCT 9 punct",
+        "said say VERB 0 root", ". . PUNCT 6 punct", '" " PUNCT 9 punct', "Now now ADV 6 parataxis",
+        ". . PUNCT 9 punct",
         '" " PUNCT 9 punct',
     )  # fmt: skip
     inside = Quotations(document).inside

@@ -120,7 +120,12 @@ class ActorReader:
         known = anchor.known
         assert known is not None
         start = min(left_edge(self.document, anchor.head), anchor.start)
-        if [self.document.tokens[i].lower for i in range(start, anchor.start)] == ["the"]:
+        if known.country is None:
+            owner = self.owners.of(anchor.start, start)
+            code = owner.countries[0][0] if owner.countries else None
+            name = f"{self.tables.adjective(code)} {known.name}" if code else known.name
+            actor = Actor(name, "group", code, known.sector)
+        elif [self.document.tokens[i].lower for i in range(start, anchor.start)] == ["the"]:
             actor = Actor(known.name, "country", known.country, known.sector)
         else:
             actor = Actor(text_of(self.document, anchor.start, anchor.end), "group", known.country, "CVL")

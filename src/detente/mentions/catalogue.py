@@ -82,6 +82,7 @@ class Catalogue:
         self.offices = OfficeHolders()
         self._load_countries()
         self._load_organisations()
+        self._load_groups()
         self._load_people()
         self._load_roles()
 
@@ -127,6 +128,11 @@ class Catalogue:
             known = Known(row["name"], "organisation", "organisation", country, sector, row["role"])
             for alias in (row["name"], *split_list(row["names"])):
                 self._add(alias, known)
+
+    def _load_groups(self) -> None:
+        for row in read_table("actors/groups.tsv"):
+            for alias in (row["name"], *split_list(row["names"])):
+                self._add(alias, Known(row["name"], "people", "group", None, row["sector"]))
 
     def _load_people(self) -> None:
         by_spelling: dict[str, list[Person]] = {}

@@ -57,7 +57,8 @@ class Descriptions:
         elif role.canonical == "opposition":
             self._give(draft, self.story_country(draft.head))
         elif role.what == "office" and not draft.plural:
-            self._give(draft, self._country_with(role, draft.head))
+            sole = self.naming.tables.offices.sole_holder(role.canonical, self.naming.day)
+            self._give(draft, sole[1].country if sole else self._country_with(role, draft.head))
 
     def _give(self, draft: Draft, code: str | None) -> bool:
         """Let the draft be its role in a country; False without one."""

@@ -225,7 +225,7 @@ class NameFinder:
         tokens = self.document.tokens
         text = "".join(tokens[i].text for i in range(start, end))
         words = words_of(text)
-        if len(text) < 2 or not words or words[0] in word_list("weapons"):
+        if len(text) < 2 or not words or words[0] in word_list("weapons") or word_list("of_peoples").issuperset(words):
             return False
         if text in ("North", "South", "East", "West", "Koreas") or not any(
             tokens[i].text[:1].isupper() for i in range(start, end)

@@ -27,8 +27,9 @@ HONORIFICS: dict[str, bool | None] = {
 _PARTICLES = frozenset("al el de bin van von - der den le la ben abu ould".split())
 # A former office-holder keeps the office in the record for this many days: reports name the outgoing minister as such.
 _GRACE = 60
-# A family name alone is looked up in the tables only this near to a term of office (days).
-_NEAR = 1500
+# A family name alone is looked up in the tables only this near to a term of office (days): far where the report names
+# the country, near where it does not.
+_NEAR, _FAR = 800, 20 * 365
 
 
 @dataclass(slots=True, eq=False)
@@ -52,6 +53,7 @@ class People:
         self.by_name: dict[str, Introduced] = {}
         self.by_short_name: dict[str, list[Introduced]] = {}
         self.meant: dict[int, Introduced] = {}  # by the first token of the mention
+        self.countries = {a.known.country for a in found.anchors if a.known is not None}
         self._introduce()
         self._mistagged()
         self._missed()
@@ -192,7 +194,8 @@ class People:
             office = role.canonical if role is not None and role.what == "office" else "leader"
             if office != "leader" and all(office != t.office for t in person.terms):
                 continue
-            if self.day is None or min(t.distance(self.day) for t in person.terms) <= _NEAR:
+            limit = _FAR if any(t.country in self.countries for t in person.terms) else _NEAR
+            if self.day is None or min(t.distance(self.day) for t in person.terms) <= limit:
                 return self._meet(person.name, person, words_of(person.name))
         return None
 
@@ -265,8 +268,9 @@ class People:
             sector = term.sector  # "Republican Representative": a lawmaker before all
         elif not owner.bodies:
             sector = sector or term.sector
-        if role is not None and role.canonical == "leader" and term.lead and current:
-            office = term.office
+        leads = role is not None and role.canonical == "leader" and term.lead
+        if current and (leads or (office and office.lower() in term.office.lower())):
+            office = term.office  # "the envoy" is the Special Envoy for Syria
         return sector, office
 
     def _office_held(self, person: Person | None) -> Term | None:

@@ -124,8 +124,10 @@ class RoleFinder:
             return following.pos in ("ADJ", "NOUN", "PROPN")  # "official media"
         if role.noun in ("regime", "body"):
             return head > 0 and tokens[head - 1].lemma.lower() in word_list("regimes")
-        if role.noun in ("general", "major", "captain", "justice", "speaker", "chief", "leader"):
+        if role.noun in ("general", "major", "captain", "speaker", "chief", "leader"):
             return token.dep == "amod"
+        if role.noun == "justice":
+            return token.text.islower()  # "brought to justice"
         if role.noun in _SHORT_RANKS:
             return not tokens[start].text[:1].isupper()
         return role.noun == "local" and token.pos != "NOUN"

@@ -36,9 +36,9 @@ class Titles:
                 return [match] if match.role.kind == "person" else []
             if name is not None or match is not None:
                 at, crossed = (name or match).start - 1, True  # type: ignore[union-attr]
-            elif crossed and (tokens[at].lower in (*links, "the", "'s", "’s", "and")):
-                at -= 1
-            elif crossed and plain and tokens[at].pos in ("NOUN", "ADJ"):
+            elif crossed and (
+                tokens[at].lower in (*links, "the", "'s", "’s", "and") or (plain and tokens[at].pos in ("NOUN", "ADJ"))
+            ):
                 at -= 1
             else:
                 return []
