@@ -13,7 +13,9 @@ from functools import cache
 
 from detente.data import read_table, split_list
 
-WORD_CLASSES = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "SYM": "NOUN", "ADJ": "ADJ", "ADV": "ADV"}
+WORD_CLASSES = {
+    "VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "SYM": "NOUN", "ADJ": "ADJ", "ADV": "ADV",
+}
 PREPOSITIONS = frozenset({"of", "to", "on", "for", "from", "with", "in", "against", "between", "at"})
 ANY = "*"
 NO_EVENT = "-"
