@@ -17,6 +17,9 @@ IRREALIS_ROOTS = frozenset({"02", "03", "10", "12", "13"})
 # Acts of judgement: what they judge in a clause is their content; what they name by a noun did happen.
 JUDGING_ROOTS = frozenset({"05", "09", "11"})
 MERGE_DEPTH = 3
+FAR = 99
+# What was not threatened, promised or asked: no event, but neither is what it would have been about.
+SILENT = Coding(NO_EVENT)
 COMPLEMENT_LINKS = frozenset({"xcomp", "ccomp", "advcl", "obj", "conj"})
 # Topics that only carry another one: a bill to widen sanctions is about sanctions.
 VESSELS = frozenset({"LAW", "RESOLUTION", "MEASURES", "POLICY", "DIPLOMACY", "ROLE"})
@@ -58,6 +61,17 @@ class Candidate:
         return self.cameo[:2]
 
 
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """A code that an act may get: how near what decides it stands (depth; topics before acts), the topic, its token."""
+
+    nearness: tuple[int, int]
+    coding: Coding
+    topic: str | None
+    reason: str
+    token: int
+
+
 class CandidateCoder:
     """Gives each trigger of a sentence its code and drops what is coded already by the act above it."""
 
@@ -86,35 +100,46 @@ class CandidateCoder:
         negated, cues = self.modality.negation(trigger.token, self.clause(trigger))
         if any(self.grammar.tokens[c].lower == "without" for c in cues):
             return None  # "without offering reasons" tells of no act and of no refusal
+        tops = self.complement(trigger)
+        region = self.region(trigger.token, tops)
         if negated:
             act = self.lexicon.negated.get(act, act)
             if act == NO_EVENT:
-                return None
-        tops = self.complement(trigger)
-        region = self.region(trigger.token, tops)
-        options: list[tuple[int, int, Coding, str, str, int]] = []
-        for topic in self.topics.below(trigger.token, list(tops)):
-            coding = self.lexicon.crossed(act, topic.name)
-            if coding:
-                options.append((topic.depth, 0, coding, topic.name, f"rule:{act} x {topic.name}", topic.token))
-        for other in inner.values():
-            depth = min((region.get(t, 99) for t in (other.token, other.trigger.governor)), default=99)
-            name = self.lexicon.embedded_topic(other.coding.cameo, other.negated) if depth < 99 else None
-            coding = self.lexicon.crossed(act, name) if name else None
-            if coding and name:
-                options.append((depth, 1, coding, name, f"rule:{act} x {name} ({other.coding.cameo})", other.token))
-        if any(o[3] not in VESSELS for o in options):
-            options = [o for o in options if o[3] not in VESSELS]
+                plain = self.lexicon.crossed(trigger.row.act, ANY)
+                only_talk = plain is not None and plain.cameo[:2] in IRREALIS_ROOTS
+                return Candidate(trigger, SILENT, None, "not done", region, tops) if only_talk else None
+        options = self._options(act, trigger.token, tops, region, inner)
         if options:
-            _, _, coding, topic_name, reason, about = min(options, key=lambda o: o[:2])
-            named: str | None = topic_name
+            best = min(options, key=lambda o: o.nearness)
         else:
-            coding = self.lexicon.crossed(act, ANY)
-            named, reason, about = None, f"rule:{act}", -1
-        if coding is None or coding.cameo == NO_EVENT:
+            default = self.lexicon.crossed(act, ANY)
+            if default is None:
+                return None
+            best = _Option((0, 0), default, None, f"rule:{act}", -1)
+        if best.coding.cameo == NO_EVENT:
             return None
         keeps_negation = negated and act == trigger.row.act
-        return Candidate(trigger, coding, named, reason, region, tops, keeps_negation, about)
+        return Candidate(trigger, best.coding, best.topic, best.reason, region, tops, keeps_negation, best.token)
+
+    def _options(
+        self, act: str, token: int, tops: Sequence[int], region: dict[int, int], inner: dict[int, Candidate]
+    ) -> list[_Option]:
+        """The codes that the topics and acts in the complement give ``act``; of vessels and contents, the contents."""
+        options: list[_Option] = []
+        for topic in self.topics.below(token, list(tops)):
+            coding = self.lexicon.crossed(act, topic.name)
+            if coding:
+                reason = f"rule:{act} x {topic.name}"
+                options.append(_Option((topic.depth, 0), coding, topic.name, reason, topic.token))
+        for other in inner.values():
+            depth = min((region.get(t, FAR) for t in (other.token, other.trigger.governor)), default=FAR)
+            name = self.lexicon.embedded_topic(other.cameo, other.negated) if depth < FAR else None
+            coding = self.lexicon.crossed(act, name) if name else None
+            if coding and name:
+                reason = f"rule:{act} x {name} ({other.cameo})"
+                options.append(_Option((depth, 1), coding, name, reason, other.token))
+        contents = [o for o in options if o.topic not in VESSELS]
+        return contents or options
 
     def clause(self, trigger: Trigger) -> int:
         """The head of the clause that the act belongs to: for an auxiliary, the verb it goes with."""
@@ -162,10 +187,13 @@ def settle(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]
         outer = kept[outer.token]
         for token in list(kept):
             inner = kept[token]
-            depth = min(outer.region.get(token, 99), outer.region.get(inner.trigger.governor, 99))
+            depth = min(outer.region.get(token, FAR), outer.region.get(inner.trigger.governor, FAR))
             if outer.trigger.row.frame == "verdict" and _predicated(grammar, token, outer.token):
                 depth = min(depth, MERGE_DEPTH + 1)
-            if token == outer.token or depth == 99:
+            if token == outer.token or depth == FAR:
+                continue
+            if outer.cameo == NO_EVENT:
+                del kept[token]
                 continue
             if outer.trigger.row.objects and token in _object_heads(grammar, outer.token) and token != outer.about:
                 # "lodged a protest", "drills that they began": verb and noun together are one act.
@@ -188,7 +216,7 @@ def settle(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]
                 outer.root in JUDGING_ROOTS and grammar.tokens[token].pos in ("VERB", "AUX", "ADJ")
             ):
                 del kept[token]
-    return _without_repeats([kept[t] for t in sorted(kept)], grammar)
+    return _without_repeats([kept[t] for t in sorted(kept) if kept[t].cameo != NO_EVENT], grammar)
 
 
 def _without_repeats(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]:

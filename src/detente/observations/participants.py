@@ -226,6 +226,8 @@ class ParticipantFinder:
         def fits(other: Candidate) -> bool:
             if other is me or other.cameo[:3] not in (me.cameo[:3], *HOLDING.get(me.cameo[:3], ())):
                 return False
+            if me.root == "15" and other.trigger.row.act != me.trigger.row.act:
+                return False  # a test is no exercise, though both are shows of force
             if any("elsewhere" in reason for reason in other.decided.values()):
                 return False
             has = coded(other.actors) if need_actors else coded(other.recipients)

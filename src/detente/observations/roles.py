@@ -31,6 +31,7 @@ ISSUERS = frozenset({"UNO", "EUR", "IGO", "USA", "GBR", "CAN", "AUS", "JPN"})
 SHALLOW = frozenset(
     {"subj", "lsubj", "iobj", "poss", "compound", "issuer", "target", "by", "xsubj", "comp", "inobj", "conj", "speaker"}
 )
+QUOTES = frozenset("\"'“”‘’«»") | {"``", "''"}
 TEMPORAL_CASES = frozenset({"after", "before", "following", "since", "during", "until", "till", "amid", "pending"})
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "ours", "myself", "ourselves"})
 MODIFIERS = ("nmod:poss", "compound", "amod", "nmod:desc", "flat", "appos", "det")
@@ -225,7 +226,8 @@ class RoleFinder:
             mention = self.mentions.actor_at(i)
             if mention is not None and noun not in range(mention.start, mention.end):
                 return [mention.head]
-            if tokens[i].pos not in ("ADJ", "NOUN", "NUM", "PART", "PROPN") or tokens[i].lower == "to":
+            quote = tokens[i].text in QUOTES
+            if tokens[i].pos not in ("ADJ", "NOUN", "NUM", "PART", "PROPN") and not quote or tokens[i].lower == "to":
                 return []
             i -= 1
         return []
