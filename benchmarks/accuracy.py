@@ -56,8 +56,10 @@ def show(title: str, figures: dict[str, Any]) -> None:
     print(title)
     for name, value in figures.items():
         if isinstance(value, dict) and "f1" in value:
-            print(f"  {name:<26} F1 {value['f1']:.3f}  P {value['p']:.3f}  R {value['r']:.3f}  "
-                  f"({value['tp']} of {value['system']} / {value['gold']})")
+            print(
+                f"  {name:<26} F1 {value['f1']:.3f}  P {value['p']:.3f}  R {value['r']:.3f}  "
+                f"({value['tp']} of {value['system']} / {value['gold']})"
+            )
         else:
             print(f"  {name:<26} {value}")
 

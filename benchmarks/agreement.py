@@ -66,8 +66,10 @@ def as_record(gold: Json, texts: dict[str, str]) -> Json:
         for kind in ("measures", "indicators", "assessments"):
             for item in report.get(kind, []):
                 if not item.get("optional"):
-                    assessor = {"name": item["assessor"]} if isinstance(item.get("assessor"), str) else item.get("assessor")
-                    record[kind].append({**item, "report": name, "evidence": [_span(text, item["quote"])], "assessor": assessor})
+                    who = item.get("assessor")
+                    assessor = {"name": who} if isinstance(who, str) else who
+                    evidence = [_span(text, item["quote"])]
+                    record[kind].append({**item, "report": name, "evidence": evidence, "assessor": assessor})
     record["mediations"] = gold["across"].get("mediations", [])
     return dict(record)
 

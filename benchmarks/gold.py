@@ -1,8 +1,8 @@
 """Hand-coded stories: kept in the project as offsets, since the words are the publishers'.
 
 A gold file as coded follows ``../shared/gold/GUIDE.md`` and quotes the reports. ``python -m benchmarks.gold pack FILE
-TEXT_DIR`` replaces every quotation by its offsets (and drops free-text notes) into ``tests/gold/``; ``unpack`` puts the words back where
-the reports are at hand.
+TEXT_DIR`` writes it to ``tests/gold/`` with every quotation replaced by its offsets and without free-text notes;
+``unpack`` puts the words back where the reports are at hand.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Json = Any
 
 
 def pack(gold: Json, texts: dict[str, str]) -> Json:
-    """``gold`` with quotations as ``{"@": [report, start, end]}`` and without notes, plus a hash of each report's text."""
+    """``gold`` with quotations as ``{"@": [report, start, end]}``, without notes, and with a hash of each text."""
     out = {
         "story": gold["story"],
         "coder": gold["coder"],
@@ -116,7 +116,8 @@ def main(arguments: list[str]) -> None:
     packed = pack(gold, texts)
     _check_same(unpack(packed, texts), gold)
     target = GOLD / f"{gold['story']}.{gold['coder']}.json"
-    target.write_text(json.dumps(packed, ensure_ascii=False, separators=(",", ":")).replace('{"key"', '\n{"key"') + "\n")
+    compact = json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
+    target.write_text(compact.replace('{"key"', '\n{"key"') + "\n")
 
 
 def _check_same(a: Json, b: Json) -> None:

@@ -1,8 +1,8 @@
-"""PLOVER root of a marked (actor, recipient) pair, on the PLV sentences of Hu et al. 2024: ``python -m benchmarks.relations [FILE]``.
+"""PLOVER root of a marked (actor, recipient) pair, on the PLV sentences of Hu et al. 2024.
 
-The file has columns sentence_id, gold_root, gold_quad, marked_sentence, source, target, with the actor in ``<s>`` and the
-recipient in ``<t>``. The program codes the plain sentence; the event that joins the two marks gives the root. YIELD stands for
-CONCEDE and RETREAT.
+``python -m benchmarks.relations [FILE] [--errors]``. The file has columns sentence_id, gold_root, gold_quad,
+marked_sentence, source, target, with the actor in ``<s>`` and the recipient in ``<t>``. The program codes the plain
+sentence; the event that joins the two marks gives the root. YIELD stands for CONCEDE and RETREAT.
 """
 
 from __future__ import annotations
@@ -40,8 +40,7 @@ class Pair:
 
 def read_pairs(path: Path) -> Iterator[Pair]:
     """The pairs of a file, gzip-compressed or not."""
-    opened = gzip.open(path, "rt") if path.suffix == ".gz" else open(path)
-    with opened as lines:
+    with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             text, marks, at = "", {"s": [0, 0], "t": [0, 0]}, 0
             for match in _MARK.finditer(row["marked_sentence"]):
@@ -56,13 +55,16 @@ def code(text: str) -> tuple[Event, ...]:
     """The events of one sentence."""
     report = make_report(text, Metadata(published="2019-06-01"), (), None, None)
     if any(p.kind != "body" for p in report.passages):
-        report = Report(**{f: getattr(report, f) for f in report.__dataclass_fields__} | {
-            "passages": (Passage("body", 0, len(text)),), "published": When()})
+        report = Report(
+            **{f: getattr(report, f) for f in report.__dataclass_fields__}
+            | {"passages": (Passage("body", 0, len(text)),), "published": When()}
+        )
     return pipeline.read_report(report).observations.events
 
 
 def root_of_pair(pair: Pair, events: tuple[Event, ...]) -> tuple[str | None, str]:
     """The PLOVER root (or None) and how it was found: "pair", "one side", "any", "none"."""
+
     def meets(entities: tuple[Entity, ...], mark: tuple[int, int]) -> bool:
         return any(e.span.start < mark[1] and mark[0] < e.span.end for e in entities)
 
@@ -99,13 +101,14 @@ def main(arguments: list[str]) -> None:
         right[found] += root == pair.gold
         hits[pair.gold] += root == pair.gold
         if "--errors" in arguments and (root != pair.gold or found != "pair"):
-            marked = sorted([(pair.actor[0], "["), (pair.actor[1], "]"), (pair.recipient[0], "{"), (pair.recipient[1], "}")], reverse=True)
+            (a, b), (c, d) = pair.actor, pair.recipient
             text = pair.text
-            for at, sign in marked:
+            for at, sign in sorted([(a, "["), (b, "]"), (c, "{"), (d, "}")], reverse=True):
                 text = text[:at] + sign + text[at:]
             print(f"{pair.gold} {found} {'ok' if root == pair.gold else root}\t{text}")
             for e in events:
-                print(f"    {e.cameo} {e.plover} {[x.text for x in e.actors]} -> {[x.text for x in e.recipients]} | {e.trigger.text}")
+                actors, recipients = [x.text for x in e.actors], [x.text for x in e.recipients]
+                print(f"    {e.cameo} {e.plover} {actors} -> {recipients} | {e.trigger.text}")
     total = sum(gold.values())
     for name in ("pair", "one side", "any", "none"):
         print(f"  {name:<10} {how[name]:5} sentences, root right in {right[name]}")

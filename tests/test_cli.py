@@ -38,7 +38,14 @@ def test_brief_as_markdown_html_and_json(capsys: pytest.CaptureFixture[str], rep
     code, out, _ = run(capsys, "brief", report, "--format", "json")
     record = json.loads(out)
     assert list(record) == [
-        "reports", "statements", "events", "measures", "indicators", "assessments", "happenings", "mediations",
+        "reports",
+        "statements",
+        "events",
+        "measures",
+        "indicators",
+        "assessments",
+        "happenings",
+        "mediations",
         "disagreements",
     ]
 

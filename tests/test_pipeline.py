@@ -77,7 +77,9 @@ def test_order_of_reports_does_not_change_the_happenings(reports: tuple[Report, 
 
 WORDS = st.sampled_from(
     "Russia said the US President “ ” ' . , \n \n\n 500,000 barrels a year on Monday North Korea's he if 3 talks — • sanctions "
-    "\u202e x̂ 🕊 ministry (Reuters) - called for and to mediate not will 26 December killed at least a dozen , who".split(" ")
+    "\u202e x̂ 🕊 ministry (Reuters) - called for and to mediate not will 26 December killed at least a dozen , who".split(
+        " "
+    )
 )
 
 

@@ -10,13 +10,14 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import TextIO
 
 from detente import __version__
 from detente.errors import DetenteError, InputError, UsageError
-from detente.records import Report
+from detente.records import Record, Report
 
 OK, REFUSED, USAGE = 0, 1, 2
 
@@ -64,7 +65,9 @@ def build_parser() -> argparse.ArgumentParser:
     brief.add_argument(
         "--format", choices=("markdown", "html", "json"), default="markdown", help="what to print (default: markdown)"
     )
-    brief.add_argument("--output", "-o", metavar="FILE", default="-", help="where to write it (default: standard output)")
+    brief.add_argument(
+        "--output", "-o", metavar="FILE", default="-", help="where to write it (default: standard output)"
+    )
     brief.set_defaults(command=_brief)
 
     observe = commands.add_parser("observe", help="read reports, code them, keep the record in a store")
@@ -72,18 +75,10 @@ def build_parser() -> argparse.ArgumentParser:
     _add_store(observe)
     observe.set_defaults(command=_observe)
 
-    for kind in ("reports", "statements", "events", "measures", "indicators", "assessments", "happenings", "mediations",
-                 "disagreements"):
+    for kind in (field.name for field in fields(Record)):
         query = commands.add_parser(kind, help=f"print the {kind} in a store, one JSON object a line")
         _add_store(query)
         query.set_defaults(command=_query, kind=kind)
-
-    evaluate = commands.add_parser("evaluate", help="score against hand-coded or treebank files")
-    scores = evaluate.add_subparsers(title="what", metavar="WHAT", required=True)
-    parse = scores.add_parser("parse", help="tags and dependencies on a CoNLL-U file")
-    parse.add_argument("file", metavar="FILE.conllu[.gz]")
-    parse.add_argument("--format", choices=("table", "json"), default="table", help="what to print (default: table)")
-    parse.set_defaults(command=_evaluate_parse)
 
     doctor = commands.add_parser("doctor", help="what is installed, what is missing, what to do")
     doctor.set_defaults(command=_doctor)
@@ -92,7 +87,10 @@ def build_parser() -> argparse.ArgumentParser:
 
 def _add_reports(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "reports", nargs="+", metavar="REPORT", help="files (.txt .html .json .jsonl), folders, globs, or - for standard input"
+        "reports",
+        nargs="+",
+        metavar="REPORT",
+        help="files (.txt .html .json .jsonl), folders, globs, or - for standard input",
     )
     parser.add_argument(
         "--published", type=_day, metavar="DATE", help="publication date (YYYY-MM-DD) of reports that state none"
@@ -100,7 +98,7 @@ def _add_reports(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_store(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--store", required=True, metavar="FILE", help="the store, a DuckDB file such as situation.duckdb")
+    parser.add_argument("--store", required=True, metavar="FILE", help="a DuckDB file such as x.duckdb")
 
 
 def _day(value: str) -> date:
@@ -117,7 +115,7 @@ def _brief(options: argparse.Namespace) -> int:
     found = read(options.reports, published=options.published)
     record = pipeline.run(found.reports, watch=progress)
     refused = _tell(found.refused)
-    with _output(options.output) as out:
+    with _Output(options.output) as out:
         if options.format == "json":
             json.dump(as_json(record), out, ensure_ascii=False, indent=1)
             out.write("\n")
@@ -147,22 +145,10 @@ def _query(options: argparse.Namespace) -> int:
     from detente.store import open_store
 
     if not Path(options.store).exists():
-        raise UsageError(f"{options.store}: no such store; make one with 'detente observe REPORT... --store {options.store}'")
+        raise UsageError(f"{options.store}: no such store; 'detente observe REPORT... --store' makes one")
     with open_store(options.store) as store:
         for row in getattr(store.load(), options.kind):
             print(json.dumps(as_json(row), ensure_ascii=False))
-    return OK
-
-
-def _evaluate_parse(options: argparse.Namespace) -> int:
-    from detente.language.evaluate import evaluate_parse
-
-    scores = evaluate_parse(options.file)
-    if options.format == "json":
-        print(json.dumps(scores, indent=1))
-    else:
-        for name, value in scores.items():
-            print(f"{name:<12} {value:8.2f}" if isinstance(value, float) else f"{name:<12} {value:>8}")
     return OK
 
 
@@ -171,7 +157,8 @@ def _doctor(_: argparse.Namespace) -> int:
 
     findings = examine()
     for finding in findings:
-        print(f"{'ok  ' if finding.ok else 'FAIL'}  {finding.what}: {finding.found}" + (f" - {finding.advice}" if finding.advice else ""))
+        advice = f" - {finding.advice}" if finding.advice else ""
+        print(f"{'ok  ' if finding.ok else 'FAIL'}  {finding.what}: {finding.found}{advice}")
     return OK if all(f.ok for f in findings) else REFUSED
 
 
@@ -183,7 +170,7 @@ def _tell(refused: Iterable[InputError]) -> int:
     return code
 
 
-class _output:
+class _Output:
     """Standard output, or a file that appears whole or not at all."""
 
     def __init__(self, name: str) -> None:

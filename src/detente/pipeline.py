@@ -1,6 +1,6 @@
 """The one ordered tuple of stages, and the functions that take reports through it.
 
-Each report passes ``REPORT_STAGES`` by itself (so the work can be spread over processes); then ``assemble`` looks at all of
+Each report passes ``REPORT_STAGES`` by itself (so the work can be spread over processes); ``assemble`` looks at all of
 them together: reconcile and the registers.
 """
 
@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from detente.intake import mark_near_duplicates
-from detente.language.model import LanguageModel
 from detente.language.document import Document
+from detente.language.model import LanguageModel
 from detente.mentions import resolve
 from detente.mentions.types import Mentions
 from detente.observations import Observations, observe
@@ -96,8 +96,8 @@ def assemble(reports: Sequence[Report], observations: Sequence[Observations]) ->
 def observe_into(store: Store, reports: Sequence[Report], watch: Watch = iter) -> int:
     """Code the reports that ``store`` does not have yet, keep them, and return how many there were.
 
-    Each is kept as soon as it is coded, so a run that ends early loses at most one and the next goes on from there. At the
-    end what all reports in the store say together is worked out anew.
+    Each is kept as soon as it is coded, so a run that ends early loses at most one and the next goes on from there. At
+    the end what all reports in the store say together is worked out anew.
     """
     known = store.known()
     new = [report for report in reports if report.id not in known]
@@ -105,15 +105,11 @@ def observe_into(store: Store, reports: Sequence[Report], watch: Watch = iter) -
         for report in watch(new):
             said = read_report(report).observations
             store.save(
-                Record(
-                    (report,), said.statements, said.events, said.measures, said.indicators, said.assessments
-                )
+                Record((report,), said.statements, said.events, said.measures, said.indicators, said.assessments)
             )
         if new:
             whole = store.load()
-            kept = Observations(
-                whole.statements, whole.events, whole.measures, whole.indicators, whole.assessments
-            )
+            kept = Observations(whole.statements, whole.events, whole.measures, whole.indicators, whole.assessments)
             store.save(assemble(mark_near_duplicates(whole.reports), [kept]))
     return len(new)
 

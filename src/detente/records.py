@@ -1,7 +1,7 @@
 """What détente writes down: the types that cross every stage, as the docs' page on the record describes them.
 
 All are immutable values. ``id`` fields are hashes of what a record says and where it says it, so that reading the same
-report twice gives the same ids. ``as_json`` turns any of them into plain JSON values with the field names of the record.
+report twice gives the same ids. ``as_json`` turns any of them into plain JSON values with the record's field names.
 """
 
 from __future__ import annotations
@@ -24,9 +24,7 @@ Act = Literal[
     "cap", "ban", "restriction", "asset_freeze", "travel_ban", "embargo", "expulsion", "tariff", "relief", "other"
 ]
 Flow = Literal["export_to_target", "import_from_target", "services", "finance", "labour", "other"]
-Stage = Literal[
-    "proposed", "threatened", "adopted", "in_force", "eased", "suspended", "lifted", "violated", "evaded"
-]
+Stage = Literal["proposed", "threatened", "adopted", "in_force", "eased", "suspended", "lifted", "violated", "evaded"]
 Series = Literal["imports", "exports", "price", "production", "transfers", "casualties", "displacement", "other"]
 Change = Literal["rise", "fall", "stable", "none"]
 MediationStatus = Literal[
@@ -212,7 +210,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Ordinal:
-    """"The third this year": ``n`` 3, ``per`` "year"."""
+    """ "The third this year": ``n`` 3, ``per`` "year"."""
 
     n: int
     per: str | None = None

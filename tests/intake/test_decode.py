@@ -14,8 +14,10 @@ from detente.intake.decode import MAX_REPORT_BYTES, clean_text, decode
         ("sixteen bits".encode("utf-16"), "sixteen bits"),
         (b"one\r\ntwo\rthree\n", "one\ntwo\nthree\n"),
         ("bell\x07 and \u202eoverride".encode(), "bell  and  override"),
-        ("Der Außenminister reiste am Montag nach Köln, um dort über den Frieden zu sprechen.".encode("cp1252"),
-         "Der Außenminister reiste am Montag nach Köln, um dort über den Frieden zu sprechen."),
+        (
+            "Der Außenminister reiste am Montag nach Köln, um dort über den Frieden zu sprechen.".encode("cp1252"),
+            "Der Außenminister reiste am Montag nach Köln, um dort über den Frieden zu sprechen.",
+        ),
     ],
 )
 def test_decodes(data: bytes, text: str) -> None:

@@ -22,7 +22,11 @@ def test_copies_point_at_the_earliest_whatever_the_order() -> None:
     original = report("\n".join(SENTENCES), "A", 1)
     copy = report("\n".join(SENTENCES), "B", 2)
     shortened = report("\n".join(SENTENCES[:2]), "C", 3)
-    other = report("Nothing of this has been said before, and the harbour stayed open through the night for the grain ships.", "D", 1)
+    other = report(
+        "Nothing of this has been said before, and the harbour stayed open through the night for the grain ships.",
+        "D",
+        1,
+    )
     for order in ([original, copy, shortened, other], [other, shortened, copy, original]):
         found = {r.outlet: r for r in mark_near_duplicates(order)}
         assert found["A"].near_duplicate_of is None
@@ -39,7 +43,9 @@ def test_lightly_edited_copy_is_found() -> None:
 
 
 def test_unknown_dates_do_not_break_the_order() -> None:
-    undated = replace(report("\n".join(SENTENCES), "B", 1), published=make_report("x", Metadata(), (), None, None).published)
+    undated = replace(
+        report("\n".join(SENTENCES), "B", 1), published=make_report("x", Metadata(), (), None, None).published
+    )
     original = report("\n".join(SENTENCES), "A", 9)
     assert mark_near_duplicates([undated, original])[0].near_duplicate_of == original.id
     assert date.max > date(2019, 5, 9)

@@ -86,7 +86,10 @@ def test_a_repeated_caption_names_the_one_it_repeats() -> None:
     caption = "The two presidents shake hands at the summit in the old town hall"
     passages = mark_passages(f"{PROSE}\n{caption}\n{caption}\n{MORE}")
     assert [(p.kind, p.repeats) for p in passages] == [
-        ("body", None), ("caption", None), ("caption", 1), ("body", None),
+        ("body", None),
+        ("caption", None),
+        ("caption", 1),
+        ("body", None),
     ]
 
 
@@ -96,7 +99,9 @@ def test_hard_wrapped_text_is_split_at_blank_lines() -> None:
     assert len(list(split_paragraphs(text))) == 3
 
 
-LINES = st.lists(st.sampled_from([PROSE, MORE, "", "VIENNA - x", "By Ada Example", "TITLE: x", "•", "\t", "Photo: y", "“", "A\x0bB"]))
+LINES = st.lists(
+    st.sampled_from([PROSE, MORE, "", "VIENNA - x", "By Ada Example", "TITLE: x", "•", "\t", "Photo: y", "“", "A\x0bB"])
+)
 
 
 @given(st.one_of(st.text(), LINES.map("\n".join)))

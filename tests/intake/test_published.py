@@ -58,14 +58,29 @@ def test_metadata_wins_over_address_over_option() -> None:
 
 CASES = [
     # A date line in the byline is stated.
-    ("Xinhua | Updated: 2019-05-01 17:52\nThe envoys met on Wednesday in the old town hall to talk.", "2019-05-01", "day", "stated"),
+    (
+        "Xinhua | Updated: 2019-05-01 17:52\nThe envoys met on Wednesday in the old town hall to talk.",
+        "2019-05-01",
+        "day",
+        "stated",
+    ),
     # A full date bounds from below; the first weekday picks the day.
-    ("The envoy called on Monday for talks between the two capitals, the agency reported.\n"
-     "The envoys shake hands at their meeting in Vienna, Austria, December 21, 2017.", "2017-12-25", "range", "relative"),
+    (
+        "The envoy called on Monday for talks between the two capitals, the agency reported.\n"
+        "The envoys shake hands at their meeting in Vienna, Austria, December 21, 2017.",
+        "2017-12-25",
+        "range",
+        "relative",
+    ),
     # Who holds office gives the year, a Security Council vote the week, the weekday the day.
-    ("The ministry said on Tuesday that it was ready to help both capitals start a dialogue.\n"
-     "Less than a week after the United Nations Security Council voted for new sanctions on North Korea over its test on "
-     "November 29, Lavrov and Tillerson spoke by phone.", "2017-12-26", "range", "relative"),
+    (
+        "The ministry said on Tuesday that it was ready to help both capitals start a dialogue.\n"
+        "Less than a week after the United Nations Security Council voted for new sanctions on North Korea over its test on "
+        "November 29, Lavrov and Tillerson spoke by phone.",
+        "2017-12-26",
+        "range",
+        "relative",
+    ),
     # Nothing to go by: unknown, never today.
     ("The envoy called on Monday for talks between the two capitals.", None, "unknown", "unknown"),
     # A date still to come does not bound the publication.

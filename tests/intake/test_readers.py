@@ -11,7 +11,7 @@ from detente.intake import read
 PROSE = "The two governments agreed on Friday to send envoys to the border town for a second round of talks next week."
 PAGE = f"""<!doctype html><html><head><title>Envoys meet again</title>
 <meta property="og:site_name" content="Sample Wire"><meta property="article:published_time" content="2019-05-01T08:00:00Z">
-</head><body><nav>Home</nav><article><h1>Envoys meet again</h1><p>{PROSE}</p><p>{PROSE.replace('Friday', 'Monday')}</p></article></body></html>"""
+</head><body><nav>Home</nav><article><h1>Envoys meet again</h1><p>{PROSE}</p><p>{PROSE.replace("Friday", "Monday")}</p></article></body></html>"""
 
 
 def write(folder: Path, name: str, content: str | bytes) -> str:
@@ -22,7 +22,11 @@ def write(folder: Path, name: str, content: str | bytes) -> str:
 
 
 def test_text_with_headers(tmp_path: Path) -> None:
-    name = write(tmp_path, "a.txt", f"TITLE: Envoys\nOUTLET: Sample Wire\nPUBLISHED: 2019-05-01\nURL: https://x.example/a\n\n{PROSE}\n")
+    name = write(
+        tmp_path,
+        "a.txt",
+        f"TITLE: Envoys\nOUTLET: Sample Wire\nPUBLISHED: 2019-05-01\nURL: https://x.example/a\n\n{PROSE}\n",
+    )
     (report,) = read([name]).reports
     assert (report.title, report.outlet, report.url) == ("Envoys", "Sample Wire", "https://x.example/a")
     assert report.published.start == date(2019, 5, 1)
@@ -38,7 +42,12 @@ def test_html(tmp_path: Path) -> None:
 
 
 def test_json_lines_and_objects(tmp_path: Path) -> None:
-    rows = [{"headline": "Envoys", "body": PROSE, "source": "Sample Wire", "date": "2019-05-01"}, {"text": ""}, [1], "x"]
+    rows = [
+        {"headline": "Envoys", "body": PROSE, "source": "Sample Wire", "date": "2019-05-01"},
+        {"text": ""},
+        [1],
+        "x",
+    ]
     name = write(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows)) + "\n{broken\n\n")
     found = read([name])
     assert [r.title for r in found.reports] == ["Envoys"]
@@ -66,8 +75,13 @@ def test_folders_and_globs_are_read_in_order(tmp_path: Path) -> None:
 
 def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     good = write(tmp_path, "good.txt", PROSE)
-    bad = [write(tmp_path, "empty.txt", ""), write(tmp_path, "binary.txt", b"\x00" * 9), write(tmp_path, "heads.txt", "TITLE: x\n"),
-           write(tmp_path, "no.html", "<html><body></body></html>"), write(tmp_path, "large.txt", b"x" * 5_000_001)]
+    bad = [
+        write(tmp_path, "empty.txt", ""),
+        write(tmp_path, "binary.txt", b"\x00" * 9),
+        write(tmp_path, "heads.txt", "TITLE: x\n"),
+        write(tmp_path, "no.html", "<html><body></body></html>"),
+        write(tmp_path, "large.txt", b"x" * 5_000_001),
+    ]
     found = read([*bad[:2], good, *bad[2:]])
     assert len(found.reports) == 1
     assert [e.name for e in found.refused] == bad

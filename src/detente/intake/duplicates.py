@@ -59,4 +59,3 @@ def mark_near_duplicates(reports: Sequence[Report]) -> tuple[Report, ...]:
             report = replace(report, near_duplicate_of=best[0], overlap=round(best[1] / len(mine), 3))
         out.append(report)
     return tuple(out)
-

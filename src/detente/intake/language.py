@@ -14,7 +14,7 @@ _LEAST_SHARE = 0.15
 
 
 def guess_language(text: str) -> str:
-    """"en" for English, "und" (undetermined) for anything else; texts under 20 words count as English."""
+    """ "en" for English, "und" (undetermined) for anything else; texts under 20 words count as English."""
     words = _WORD.findall(text[:20_000].lower())
     if len(words) < 20:
         return "en" if not words or text.isascii() or _mostly_latin(text) else "und"

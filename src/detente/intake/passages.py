@@ -24,14 +24,17 @@ _CAPTION_DATE = re.compile(
 )
 _PLACE = r"[A-Z][A-Z.'’-]+(?: (?:[A-Z][A-Z.'’-]+|AND|OF|THE))*(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
 _CAPITALS = r"[A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]{2,})*"
-_ACRONYMS = "NATO|ISIS|ISIL|OPEC|ASEAN|IAEA|OPCW|UNICEF|UNHCR|UNESCO|UNSC|OSCE|KCNA|TASS|DPRK|AFRICOM|CENTCOM|BREAKING|NASA|EDITOR"
+_ACRONYMS = (
+    "NATO|ISIS|ISIL|OPEC|ASEAN|IAEA|OPCW|UNICEF|UNHCR|UNESCO|UNSC|OSCE|KCNA|TASS|DPRK|AFRICOM|CENTCOM|BREAKING|NASA"
+)
 _DATE = r"(?:,? \(?[A-Z][a-z]{2,8}\.? \d{1,2}\)?)?"
 _AGENCY = r"(?:\([A-Z][\w./ -]{1,30}\))"
 DATELINE = re.compile(
-    rf"(?:{_PLACE}(?:/{_PLACE})*{_DATE}(?:\s*{_AGENCY})?\s*(?:-{{1,2}}|–|—|:)\s+"  # TOKYO - ; SEOUL/UNITED NATIONS, Aug 30 (Reuters) -
+    rf"(?:{_PLACE}(?:/{_PLACE})*{_DATE}(?:\s*{_AGENCY})?\s*(?:-{{1,2}}|–|—|:)\s+"  # SEOUL, Aug 30 (Reuters) -
     rf"|{_AGENCY}\s*(?:-{{1,2}}|–|—)?\s+"  # (CNN) ; (Reuters) -
     rf"|[A-Z][\w.'’ -]{{2,25}}(?:, [A-Z][\w.]+)?{_DATE}\s*{_AGENCY}\s*(?:-{{1,2}}|–|—)\s+"  # Moscow (AP) -
-    rf"|(?=[A-Z/ -]*[A-Z]{{4}})(?!(?:{_ACRONYMS})\b){_CAPITALS}(?:, [A-Z][a-z]+\.?)?(?:/{_CAPITALS})* (?=[A-Z][a-z]|[A-Z]\.[A-Z]|EU |UN |US ))"  # AMMAN U.S. ...
+    rf"|(?=[A-Z/ -]*[A-Z]{{4}})(?!(?:{_ACRONYMS})\b){_CAPITALS}(?:, [A-Z][a-z]+\.?)?(?:/{_CAPITALS})* "
+    r"(?=[A-Z][a-z]|[A-Z]\.[A-Z]|EU |UN |US ))"  # AMMAN U.S. ...
 )
 """A place in capitals, an agency in brackets, or both, at the head of a report's first paragraphs."""
 _MAX_CROSSHEAD_WORDS = 8
@@ -146,9 +149,7 @@ def _kind(paragraph: str) -> PassageKind:
     return "body"
 
 
-def _mark_title(
-    text: str, paragraphs: Sequence[tuple[int, int]], kinds: list[PassageKind], title: str | None
-) -> None:
+def _mark_title(text: str, paragraphs: Sequence[tuple[int, int]], kinds: list[PassageKind], title: str | None) -> None:
     """The first paragraph that equals the given title, or a short unfinished first line before longer prose."""
     wanted = _normal(title or "")
     for n, (a, b) in enumerate(paragraphs[:4]):
@@ -172,13 +173,15 @@ def _mark_crossheads(text: str, paragraphs: Sequence[tuple[int, int]], kinds: li
         line = text[slice(*paragraphs[n])].strip()
         words = line.split()
         capitals = line.upper() == line and len(words) <= 12
-        if (len(words) <= _MAX_CROSSHEAD_WORDS or capitals) and not _SENTENCE_END.search(line) and line[0] not in "\"“•-–":
+        if (
+            (len(words) <= _MAX_CROSSHEAD_WORDS or capitals)
+            and not _SENTENCE_END.search(line)
+            and line[0] not in '"“•-–'
+        ):
             kinds[n] = "other"
 
 
-def _mark_repeated_captions(
-    text: str, paragraphs: Sequence[tuple[int, int]], kinds: list[PassageKind]
-) -> None:
+def _mark_repeated_captions(text: str, paragraphs: Sequence[tuple[int, int]], kinds: list[PassageKind]) -> None:
     """A paragraph printed twice in a row is a caption (pages carry one per rendering of the picture)."""
     normal = [_normal(text[a:b]) for a, b in paragraphs]
     for n in range(1, len(paragraphs)):

@@ -19,9 +19,7 @@ from dateutil import parser as date_parser
 from detente.data import read_table, split_list
 from detente.records import Passage, When
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = {name[:n]: i for i, name in enumerate(_MONTHS, 1) for n in (3, 4, len(name))} | {"sept": 9}
 _M = (
     r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
@@ -39,9 +37,12 @@ _URL_DATE = re.compile(
     r"|(?<!\d)(?P<year2>(?:19|20)\d\d)[/-](?P<month2>0[1-9]|1[0-2])(?P<day2>0[1-9]|[12]\d|3[01])?(?!\d)"
     r"|(?<!\d)(?P<year3>20\d\d)(?P<month3>0[1-9]|1[0-2])(?P<day3>0[1-9]|[12]\d|3[01])(?!\d)"
 )
-_FUTURE = re.compile(r"\b(will|would|shall|by|until|till|due|next|upcoming|expected|scheduled|planned|set to|from)\b", re.I)
+_FUTURE = re.compile(
+    r"\b(will|would|shall|by|until|till|due|next|upcoming|expected|scheduled|planned|set to|from)\b", re.I
+)
 _WEEK_AFTER = re.compile(
-    r"\b(?P<span>(?:less than |within )?(?:a|one|two|three|\d) (?:week|day)s?|days|hours|a day|shortly|soon) (?:after|since)\b",
+    r"\b(?P<span>(?:less than |within )?(?:a|one|two|three|\d) (?:week|day)s?|days|hours|a day|shortly|soon)"
+    r" (?:after|since)\b",
     re.I,
 )
 _COUNCIL = re.compile(r"\b(Security Council|UNSC|U\.?N\.? (?:resolution|sanctions)|United Nations sanctions)\b")
@@ -58,8 +59,8 @@ def find_published(
 ) -> When:
     """The report's publication date with its precision and basis.
 
-    ``stated`` is the date in the metadata, ``option`` the one the user gave for reports that state none. Basis: "stated"
-    for metadata, address, option and date lines; "relative" for a date worked out from the words; "unknown" otherwise.
+    ``stated`` is the date in the metadata, ``option`` the user's for reports that state none. Basis: "stated" for
+    metadata, address, option and date lines; "relative" for a date worked out from the words; "unknown" otherwise.
     """
     if stated and (day := parse_date(stated)):
         return When(day, day, "day", stated, "stated")

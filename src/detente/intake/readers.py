@@ -40,8 +40,8 @@ def read(
 ) -> ReadResult:
     """Read reports from files (``.txt .html .htm .json .jsonl``), folders, globs, and ``-`` for standard input.
 
-    ``published`` dates the reports that do not say when they were published. A report that comes twice is read once. Near
-    copies are marked. Raises ``UsageError`` when nothing at all matches a source; unreadable inputs are listed in
+    ``published`` dates the reports that do not say when they were published. A report that comes twice is read once.
+    Near copies are marked. Raises ``UsageError`` when nothing at all matches a source; unreadable inputs are listed in
     ``refused``.
     """
     reports: dict[str, Report] = {}

@@ -63,8 +63,8 @@ class PlaceMention:
 class Quantity:
     """A number with what it counts: "almost 90 per cent", "500,000 barrels a year", "at least 12 people".
 
-    ``start``/``end`` are token indices; ``value`` the number (the low end of a range, ``high`` the high end); ``unit`` a
-    canonical name ("barrel", "tonne", "percent", "USD", "kilometre", "person" ...) or None for a bare number; ``per`` a
+    ``start``/``end`` are token indices; ``value`` the number (the low end of a range, ``high`` the high end); ``unit``
+    a canonical name ("barrel", "tonne", "percent", "USD", "kilometre" ...) or None for a bare number; ``per`` a
     period ("year", "month", "day") or None; ``bound`` "exact", "about", "at_least", "at_most", "almost"; ``ordinal``
     true for "third"; ``item`` the counted noun's lemma ("soldier", "missile") when there is one; ``head`` the token by
     which it hangs in the tree; ``casualty`` "killed", "injured" or "missing" for counts of victims.

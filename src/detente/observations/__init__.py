@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from detente.language.document import Document
 from detente.mentions.types import Mentions
 from detente.observations.assessments import find_assessments
+from detente.observations.context import complete_sides
 from detente.observations.events import find_events
 from detente.observations.headlines import without_told_again
 from detente.observations.indicators import find_indicators
@@ -29,7 +30,8 @@ class Observations:
 def observe(report: Report, document: Document, mentions: Mentions) -> Observations:
     """The observations in one annotated report; statements come first, since all others may be said by somebody."""
     found = find_statements(report, document, mentions)
-    statements, events = without_told_again(report, found, find_events(report, document, mentions, found))
+    statements, told = without_told_again(report, found, find_events(report, document, mentions, found))
+    events = tuple(complete_sides(told))
     return Observations(
         statements=statements,
         events=events,

@@ -1,4 +1,4 @@
-"""A headline repeats its story: what the story itself tells is coded from the story, not a second time from the headline."""
+"""A headline repeats its story: what the story itself tells is coded from the story, not again from the headline."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def without_told_again(
 ) -> tuple[tuple[Statement, ...], tuple[Event, ...]]:
     """``statements`` and ``events`` without those of headlines that the story tells too, in the same order.
 
-    An event of a headline is told again when an event of the story has the same CAMEO root and shares an actor with it (or
-    neither has any); a statement when the story quotes the same speaker with half of its words.
+    An event of a headline is told again when an event of the story has the same CAMEO root and shares a side with it; a
+    statement when the story quotes the same speaker with half of its words.
     """
     titles = [(p.start, p.end) for p in report.passages if p.kind == "title"]
 
