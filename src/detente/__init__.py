@@ -1,9 +1,9 @@
 """Détente: news reports about a conflict to an evidence-linked record of it.
 
-    >>> import detente
-    >>> found = detente.read(["reports/"])
-    >>> record = detente.observe(found.reports)
-    >>> print(detente.brief(record))
+>>> import detente
+>>> found = detente.read(["reports/"])
+>>> record = detente.observe(found.reports)
+>>> print(detente.brief(record))
 """
 
 from __future__ import annotations

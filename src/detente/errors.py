@@ -1,9 +1,9 @@
 """Everything that détente raises on purpose.
 
-    DetenteError
-    ├── InputError        a report could not be read: names it and says what to do; the others are still read
-    ├── UsageError        the request makes no sense (exit code 2)
-    └── ModelError        the shipped model is missing, damaged or of another version
+DetenteError
+├── InputError        a report could not be read: names it and says what to do; the others are still read
+├── UsageError        the request makes no sense (exit code 2)
+└── ModelError        the shipped model is missing, damaged or of another version
 """
 
 from __future__ import annotations
