@@ -139,7 +139,8 @@ class ActorReader:
             return
         document, token = self.document, self.document.tokens[match.head]
         start = self._start(match)
-        owner = self.owners.of(match.head, start)
+        possessor = next((i for i in range(start, match.start) if document.tokens[i].lower in _POSSESSIVES), None)
+        owner = self.owners.of(match.head, start, after=possessor is None)
         if self._named_body(match, start, owner):
             return
         if self._modifies_noun(match):
@@ -147,7 +148,8 @@ class ActorReader:
         start = trimmed(document, start, match.start)
         before = {document.tokens[i].lower: i for i in range(start, match.start)}
         match = self._specified(match, start, before)
-        possessor = next((i for word, i in before.items() if word in _POSSESSIVES), None)
+        if possessor is None and not owner:
+            possessor = self._described_owner(match.head)
         draft = Draft(
             start,
             self._end(match, owner),
@@ -161,13 +163,21 @@ class ActorReader:
             possessor=possessor,
         )
         if not owner:
-            owner = self.owners.shared(match) or owner
+            owner = self.owners.shared(match) or owner if possessor is None else owner
             draft.actors = self._actors(match, owner, before)
         if not owner:
             if self._says_nothing(match, draft):
                 return
             draft.pending = self._missing(match.role, draft.definite or token.pos == "PROPN", draft.definite)
         self.out.append(draft)
+
+    def _described_owner(self, head: int) -> int | None:
+        """The noun that owns a role and is itself a description: "the group's leader", "the country's president"."""
+        for c in self.document.children[head]:
+            noun = self.document.tokens[c]
+            if noun.dep == "nmod:poss" and (c in self.found.role_at or noun.lemma.lower() in word_list("country")):
+                return c
+        return None
 
     def _before_its_name(self, match: RoleMatch) -> bool:
         """ "Its ally China": the name says it all."""
@@ -222,6 +232,8 @@ class ActorReader:
         if common and not draft.definite and not match.plural and role.sector not in ARMED | {"NGO", "JRN"}:
             return True
         if role.noun == "opposition" and not draft.definite and token.dep in ("obj", "obl", "nmod"):
+            return True
+        if role.noun in ("body", "front") and draft.possessor is None:
             return True
         return self._modifies_noun(match) and role.sector not in _STATELY | {"REB", "UAF", "OPP"}
 

@@ -49,6 +49,8 @@ def _is_place(document: Document, found: NameFinder, anchor: Anchor) -> bool:
         after = found.anchor_at.get(anchor.end + 1)
         if after and after.what == "country" and after.known and anchor.known and after.known.name == anchor.known.name:
             return True
+    if anchor.start > sentence.start and tokens[anchor.start - 1].lemma.lower() in cities:
+        return True
     comma = anchor.start >= sentence.start + 2 and tokens[anchor.start - 1].text == ","
     if comma and tokens[anchor.start - 2].lemma.lower() in cities:
         return True

@@ -98,7 +98,9 @@ class Catalogue:
         capitals = len(letters) <= _ABBREVIATION and len(words) <= 2 and all(c.isupper() for c in letters)
         entry = replace(known, capitals=capitals, lower=alias[0].islower() and words[0] not in _PARTICLES)
         key, same = " ".join(words), (known.name, known.what)
-        others = tuple(k for k in self.names.get(key, ()) if (k.name, k.what) != same or not k.capitals)
+        others = tuple(
+            k for k in self.names.get(key, ()) if (k.name, k.what) != same or not (k.capitals or entry.lower)
+        )
         if all((k.name, k.what) != same for k in others):
             self.names[key] = (*others, entry)
         self.longest[words[0]] = max(self.longest.get(words[0], 0), len(words))

@@ -10,7 +10,7 @@ published under a person's name ("Statement by ...") they mean that person.
 from __future__ import annotations
 
 from detente.language.document import Document
-from detente.mentions.antecedents import FEMALE, PERSONAL, THIRD, Candidates
+from detente.mentions.antecedents import FEMALE, PERSONAL, THIRD, Candidate, Candidates
 from detente.mentions.descriptions import Descriptions
 from detente.mentions.drafts import Actor, Draft
 from detente.mentions.naming import Naming
@@ -44,6 +44,7 @@ class Linker:
         self.descriptions = Descriptions(document, self.candidates, naming)
         self.pairs = Pairs(document, self.candidates, self.descriptions, naming.tables)
         self.heads = {d.head: d for d in reversed(drafts)}
+        self.done: set[Draft] = set()
         self.deferred: list[Draft] = []  # "our government": waits for the speaker
 
     def mentions(self) -> list[ActorMention]:
@@ -89,7 +90,24 @@ class Linker:
         elif token.dep not in ("compound", "obl:unmarked", "nmod:unmarked"):
             self.candidates.add_thing(i)
 
+    def _owner(self, i: int) -> Candidate | None:
+        """Whose: the antecedent of a possessive pronoun, or what a description ("the group's leader") means."""
+        lower = self.document.tokens[i].lower
+        if lower in THIRD:
+            return self.candidates.best(i)
+        if lower == "whose":
+            relative = next((a for a in self.document.ancestors(i) if self.document.tokens[a].dep.startswith("acl")), i)
+            i = self.document.tokens[relative].head
+        described = self.heads.get(i)
+        if described is None:
+            return self.pairs.the_country(i)
+        self._draft(described)
+        return self.candidates.candidate(described) if described.actors else None
+
     def _draft(self, draft: Draft) -> None:
+        if draft in self.done:
+            return
+        self.done.add(draft)
         lemma, role = self.document.tokens[draft.head].lemma.lower(), draft.role
         pair = draft.pending and draft.plural and lemma in word_list("paired") and self.pairs.counted(draft.head)
         if pair and (two := self.pairs.two(draft.head, lemma)):
@@ -101,7 +119,7 @@ class Linker:
             if self.document.tokens[draft.possessor].lower in _FIRST:
                 self.deferred.append(draft)
             else:
-                self.descriptions.belongs(draft, self.candidates.best(draft.possessor))
+                self.descriptions.belongs(draft, self._owner(draft.possessor))
         elif draft.pending:
             self.descriptions.resolve(draft)
         elif role is not None and role.canonical == "counterpart" and draft.form != "name":

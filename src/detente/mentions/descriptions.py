@@ -74,9 +74,22 @@ class Descriptions:
         if sole is not None:
             draft.actors = [Actor(sole[0].name, "person", sole[1].country, sole[1].sector, role.canonical)]
             return
+        spoken = self._unnamed_before(draft, role)
+        if spoken is not None and first.country is None:
+            draft.actors = [Actor(first.name, first.kind, spoken.country, spoken.sector, first.office)]
+            return
         code = self.story_country(draft.head)
         if code and first.country is None and (role.what != "office" or offices.has_office(role.canonical, code)):
             draft.actors = [Actor(first.name, first.kind, code, first.sector, first.office)]
+
+    def _unnamed_before(self, draft: Draft, role: Role) -> Actor | None:
+        """Who in the last sentences held the role of a person now named: "A Pentagon spokesman ... spokesman Bacon"."""
+        for candidate in self.candidates.near(self.document.tokens[draft.head].sent, _RECENT):
+            other = candidate.draft
+            same = other is not None and other.role is not None and other.role.canonical == role.canonical
+            if same and candidate.actors[0].country is not None:
+                return candidate.actors[0]
+        return None
 
     # which state
 

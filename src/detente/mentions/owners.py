@@ -23,15 +23,15 @@ class Owners:
         self.people = people
         self.naming = naming
 
-    def of(self, head: int, start: int) -> Owner:
-        """Who modifies the noun ``head`` of a phrase that begins at ``start``: before it, or else after it."""
+    def of(self, head: int, start: int, after: bool = True) -> Owner:
+        """Who modifies the noun ``head`` of a phrase from ``start``: before it, or else (``after``) after it."""
         before = list(range(start, head))
         if start >= 2 and self.document.tokens[start - 1].lower in POSSESSIVE and start - 2 in self.found.anchor_at:
             before.append(start - 2)
         owner, seen = Owner(), set[int]()
         self._collect(before, head, owner, seen)
         match = self.found.role_at.get(head)
-        if not owner or (match is not None and match.role.sector in AFFILIATED):
+        if after and (not owner or (match is not None and match.role.sector in AFFILIATED)):
             self._collect(self._after(head), head, owner, seen)
         if match is not None and "tasked" in match.role.traits and owner.countries and owner.bodies:
             first = next((self.found.anchor_at[i] for i in before if i in self.found.anchor_at), None)

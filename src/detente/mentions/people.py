@@ -212,6 +212,8 @@ class People:
         who = self._who(anchor, role, country if role is not None and role.sector not in ("EDU", "JRN") else None)
         office = role.canonical if role is not None and role.sector != "EDU" else None
         held = self._office_held(who.person)
+        if held is not None and role is not None and "rank" in role.traits and held.country in (country, held.country):
+            role, country, sector, office = None, held.country, held.sector, None  # "General Abacha", the President
         if not titled and role is not None and held is not None and role.sector not in ("GOV", "MIL", "LEG"):
             role, country, sector, office = None, held.country, held.sector, None
         term = self._term(who.person, country, office)

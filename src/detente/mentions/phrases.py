@@ -11,6 +11,7 @@ _CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "parataxis", "csubj"
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _BREAKS = frozenset({'"', "“", "”", "(", ")", ",", ":", ";", "—", "–", "--", "/"})
 _OUTSIDE = frozenset({"ADP", "SCONJ", "CCONJ", "PUNCT", "ADV", "VERB", "AUX", "PART", "SYM"})
+_AMOUNTS = frozenset({"least", "as", "than"})  # what is left of "at least", "as many as", "more than"
 _CHAIN = 6  # conjuncts and appositions that are followed to the first one
 
 
@@ -47,6 +48,7 @@ def trimmed(document: Document, start: int, stop: int) -> int:
     while start < stop and (
         (tokens[start].pos in _OUTSIDE and tokens[start].dep not in ("amod", "flat", "compound"))
         or tokens[start].text in ('"', "“", "(", "-")
+        or (tokens[start].lower in _AMOUNTS and start + 1 < stop)
     ):
         start += 1
     return start
