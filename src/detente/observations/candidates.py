@@ -17,6 +17,7 @@ IRREALIS_ROOTS = frozenset({"02", "03", "10", "12", "13"})
 # Acts of judgement: what they judge in a clause is their content; what they name by a noun did happen.
 JUDGING_ROOTS = frozenset({"05", "09", "11"})
 MERGE_DEPTH = 3
+ALLEGATIONS = frozenset({"charge", "suspicion", "allegation", "accusation", "count", "claim"})
 FAR = 99
 # What was not threatened, promised or asked: no event, but neither is what it would have been about.
 SILENT = Coding(NO_EVENT)
@@ -100,6 +101,8 @@ class CandidateCoder:
         negated, cues = self.modality.negation(trigger.token, self.clause(trigger))
         if any(self.grammar.tokens[c].lower == "without" for c in cues):
             return None  # "without offering reasons" tells of no act and of no refusal
+        if self._alleged(trigger.governor):
+            return None
         tops = self.complement(trigger)
         region = self.region(trigger.token, tops)
         if negated:
@@ -120,6 +123,13 @@ class CandidateCoder:
             return None
         keeps_negation = negated and act == trigger.row.act
         return Candidate(trigger, best.coding, best.topic, best.reason, region, tops, keeps_negation, best.token)
+
+    def _alleged(self, i: int) -> bool:
+        """Whether the act is the content of a charge: "indicted on charges of assaulting a soldier"."""
+        g = self.grammar
+        head = g.tokens[i].head
+        linked = g.base(i) == "acl" or (g.base(i) == "nmod" and g.case(i) == "of")
+        return linked and g.tokens[head].pos == "NOUN" and g.lemma(head) in ALLEGATIONS
 
     def _options(
         self, act: str, token: int, tops: Sequence[int], region: dict[int, int], inner: dict[int, Candidate]

@@ -27,7 +27,7 @@ from detente.records import Entity, Event, Report, Source, Span, Statement, make
 
 UNCODED_PASSAGES = frozenset({"byline", "dateline", "promotion", "other"})
 # Acts that are news even when nobody is known to have done them, provided that their victims are.
-ANONYMOUS_ROOTS = frozenset({"08", "14", "16", "18", "19", "20"})
+ANONYMOUS_ROOTS = frozenset({"08", "14", "16", "17", "18", "19", "20"})
 # Acts that need nobody else: protests, strikes.
 SELF_ROOTS = frozenset({"14"})
 SPOKEN_ROOTS = frozenset({"02", "03", "10", "11", "12", "13"})
@@ -98,10 +98,7 @@ class EventCoder:
         return best[1] if best else None
 
     def _event(self, c: Candidate) -> Event | None:
-        known = coded(c.recipients) and c.root in ANONYMOUS_ROOTS
-        if not coded(c.actors) and not known and not (
-            identified(c.actors) and (identified(c.recipients) or c.root in SELF_ROOTS)
-        ):
+        if not self._known(c):
             return None
         if c.trigger.row.frame == "verdict" and not coded(c.recipients):
             return None  # a word of praise or blame about nobody in particular
@@ -172,6 +169,17 @@ class EventCoder:
                 **{k: f"rule:{v}" for k, v in c.decided.items()},
             },
         )
+
+    def _known(self, c: Candidate) -> bool:
+        """Whether it is known well enough who did it to whom: one side has a country, and somebody did it.
+
+        Protests need no country, and violence, arrests, releases and sanctions no actor.
+        """
+        if coded(c.actors):
+            return True
+        if not identified(c.actors):
+            return coded(c.recipients) and c.root in ANONYMOUS_ROOTS
+        return coded(c.recipients) or c.root in SELF_ROOTS
 
     def _reality(self, c: Candidate, governor: int) -> Reality:
         """The act's modality; what somebody else says that an actor will do is a prediction, not a plan."""
