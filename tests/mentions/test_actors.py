@@ -165,7 +165,7 @@ def documents(draw: st.DrawFn) -> Document:
     return document
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(documents())
 def test_every_mention_points_into_the_text(document: Document) -> None:
     report = make_report("random", document.text, date(2017, 12, 26))

@@ -181,7 +181,7 @@ class ActorReader:
 
     def _before_its_name(self, match: RoleMatch) -> bool:
         """ "Its ally China": the name says it all."""
-        name = self.found.anchor_at.get(match.end)
+        name = self.found.after(match.head)
         role = match.role
         return name is not None and name.what in NAMING and role.sector is None and role.kind == "person"
 
@@ -287,8 +287,8 @@ class ActorReader:
         """ "The Japanese broadcaster NHK", "the rebel group M23", "Asia Press (API) news agency": one mention."""
         if match.role.what != "body":
             return False
-        name, end = self.found.anchor_at.get(match.end), match.end
-        if name is not None and name.start == match.end and not name.is_person:
+        name, end = self.found.after(match.head), match.end
+        if name is not None and not name.is_person:
             start, end = trimmed(self.document, start, match.start), name.end
         else:
             name = self._before_brackets(match)

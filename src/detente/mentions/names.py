@@ -72,6 +72,7 @@ class NameFinder:
         self.anchors: list[Anchor] = []
         self.anchor_at: dict[int, Anchor] = {}
         self.blocked: set[int] = set()
+        self._surnames: set[str] | None = None
         roles = RoleFinder(document, tables, self.anchor_at)
         for sentence in document.sentences:
             words = sentence_words(document, sentence.start, sentence.end)
@@ -81,6 +82,13 @@ class NameFinder:
         self.roles, self.role_at, self.in_role = roles.found, roles.at, roles.inside
         self._tagged()
         self.anchors.sort(key=lambda a: a.start)
+
+    def after(self, token: int) -> Anchor | None:
+        """The name that begins right after a token, in the same sentence."""
+        anchor = self.anchor_at.get(token + 1)
+        tokens = self.document.tokens
+        follows = anchor is not None and anchor.start == token + 1 and tokens[token + 1].sent == tokens[token].sent
+        return anchor if follows else None
 
     def label(self, token: int) -> str:
         """The tagger's label at a token, "" where it found no name."""
@@ -175,9 +183,10 @@ class NameFinder:
     def _family_name(self, text: str) -> bool:
         """Whether a person of the report bears this name ("Jordan" after "Michael Jordan")."""
         tokens = self.document.tokens
-        return any(
-            n.label == "PER" and n.end - n.start > 1 and tokens[n.end - 1].text == text for n in self.document.names
-        )
+        if self._surnames is None:
+            full = [n for n in self.document.names if n.label == "PER" and n.end - n.start > 1]
+            self._surnames = {tokens[n.end - 1].text for n in full}
+        return text in self._surnames
 
     def _cased(self, known: Known, start: int, end: int) -> bool:
         """Whether the tokens are written the way the name asks for."""
@@ -199,14 +208,15 @@ class NameFinder:
             if name.label not in ("PER", "ORG", "NORP"):
                 continue
             start, end = self._trimmed(name)
+            if start < end and self.document.tokens[start].sent != self.document.tokens[end - 1].sent:
+                continue
             if start >= end or not self._is_name(start, end, name.label):
                 continue
             label = "PER" if name.label != "PER" and self._leads(start, end) else name.label
             self.keep(Anchor(start, end, head_of(self.document, start, end), None, label))
             for i in range(start, end):
-                match = self.role_at.pop(i, None)
-                if match:
-                    self.roles.remove(match)
+                self.role_at.pop(i, None)
+        self.roles = [match for match in self.roles if match.head in self.role_at]
 
     def _trimmed(self, name: Name) -> tuple[int, int]:
         """A tagged name without names of the tables, titles, articles and prepositions at its edges."""

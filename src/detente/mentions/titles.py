@@ -66,7 +66,7 @@ class Titles:
             return by_comma
         after = apposition(self.document, anchor.head)
         if after is not None and after in self.found.role_at and after > anchor.head:
-            follower = self.found.anchor_at.get(after + 1)
+            follower = self.found.after(after)
             if (follower is None or not follower.is_person) and self._alone(anchor.end, after):
                 return self.found.role_at[after]
         token = self.document.tokens[anchor.head]
@@ -112,7 +112,7 @@ class Titles:
                 return None
             if match is None or (i + 1 < end and i + 1 in self.found.in_role):
                 continue
-            following = self.found.anchor_at.get(i + 1)
+            following = self.found.after(i)
             owned = i + 1 < end and tokens[i + 1].lower in POSSESSIVE  # "the president's spokesman"
             if owned or (following is not None and following.is_person):  # the title of the next person
                 continue
