@@ -128,7 +128,7 @@ MATRIX = read_table("events/acts_codes.tsv")
 ACTS = read_table("events/acts.tsv")
 TOPICS = {row["topic"] for row in read_table("events/topics.tsv")} | {row["topic"] for row in MATRIX}
 FRAMES = {row["frame"] for row in read_table("events/frames.tsv")}
-SPECIAL_OBJECTS = {"ACTOR", "STATE", "IGO", "-"}
+SPECIAL_OBJECTS = {"ACTOR", "STATE", "IGO", "PLACE", "-"}
 
 
 def test_matrix_gives_codes_that_exist() -> None:
@@ -158,6 +158,9 @@ def test_objects_name_topics_that_exist() -> None:
         for wanted in split_list(row["object"]):
             name = wanted.removeprefix("!")
             assert not name.isupper() or name in TOPICS or name in SPECIAL_OBJECTS, row
+        for wanted in split_list(row["with"]):
+            name = wanted.removeprefix("!").removeprefix("^")
+            assert not name.isupper() or name in TOPICS, row
 
 
 def test_acts_have_no_two_rows_for_one_construction() -> None:
