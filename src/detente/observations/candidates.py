@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import ANY, NO_EVENT, Coding, Lexicon
@@ -14,14 +14,10 @@ from detente.records import Entity, Statement
 
 # Acts of speech whose complement is only talked about: what is appealed for, promised, demanded, refused, threatened.
 IRREALIS_ROOTS = frozenset({"02", "03", "10", "12", "13"})
-# Acts of judgement: what they judge in a clause is their content; what they name by a noun did happen.
-JUDGING_ROOTS = frozenset({"05", "09", "11"})
-MERGE_DEPTH = 3
 ALLEGATIONS = frozenset({"charge", "suspicion", "allegation", "accusation", "count", "claim"})
 FAR = 99
 # What was not threatened, promised or asked: no event, but neither is what it would have been about.
 SILENT = Coding(NO_EVENT)
-COMPLEMENT_LINKS = frozenset({"xcomp", "ccomp", "advcl", "obj", "conj"})
 # Topics that only carry another one: a bill to widen sanctions is about sanctions.
 VESSELS = frozenset({"LAW", "RESOLUTION", "MEASURES", "POLICY", "DIPLOMACY", "ROLE"})
 
@@ -186,88 +182,3 @@ class CandidateCoder:
             level = following
             depth += 1
         return out
-
-
-def settle(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]:
-    """``candidates`` without those that another one of the same sentence codes already; same acts are merged."""
-    kept = {c.token: c for c in candidates}
-    for outer in sorted(candidates, key=lambda c: len(c.region), reverse=True):
-        if outer.token not in kept:
-            continue
-        outer = kept[outer.token]
-        for token in list(kept):
-            inner = kept[token]
-            depth = min(outer.region.get(token, FAR), outer.region.get(inner.trigger.governor, FAR))
-            if outer.trigger.row.frame == "verdict" and _predicated(grammar, token, outer.token):
-                depth = min(depth, MERGE_DEPTH + 1)
-            if token == outer.token or depth == FAR:
-                continue
-            if outer.cameo == NO_EVENT:
-                del kept[token]
-                continue
-            if outer.trigger.row.objects and token in _object_heads(grammar, outer.token) and token != outer.about:
-                # "lodged a protest", "drills that they began": verb and noun together are one act.
-                if grammar.tokens[outer.token].dep == "acl:relcl" and grammar.tokens[outer.token].head == token:
-                    kept[token] = _merge(inner, outer)
-                    del kept[outer.token]
-                    break
-                if inner.root != outer.root and outer.root not in JUDGING_ROOTS:
-                    del kept[token]
-                    continue
-            own = grammar.tokens[token].pos == "NOUN" or grammar.base(token) in COMPLEMENT_LINKS
-            joined = grammar.hyphenated(token) or grammar.hyphenated(outer.token)
-            if inner.root == outer.root and joined:
-                continue  # "UN-brokered talks": who brokers and who talks are two acts
-            if inner.root == outer.root and depth <= MERGE_DEPTH and own:
-                outer = _merge(outer, inner)
-                kept[outer.token] = outer
-                del kept[token]
-            elif outer.trigger.row.frame == "verdict" or token == outer.about or outer.root in IRREALIS_ROOTS or (
-                outer.root in JUDGING_ROOTS and grammar.tokens[token].pos in ("VERB", "AUX", "ADJ")
-            ):
-                del kept[token]
-    return _without_repeats([kept[t] for t in sorted(kept) if kept[t].cameo != NO_EVENT], grammar)
-
-
-def _without_repeats(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]:
-    """One of several candidates of a sentence that say the same: equal code, actors and recipients.
-
-    Coordinated nouns are no repeats: "a nuclear test and a rocket launch" are two acts.
-    """
-    out: list[Candidate] = []
-    for c in candidates:
-        heads = {grammar.tokens[c.token].head} if grammar.base(c.token) == "conj" else set()
-        if not any(_says_the_same(c, other) and other.token not in heads for other in out):
-            out.append(c)
-    return out
-
-
-def _says_the_same(one: Candidate, other: Candidate) -> bool:
-    sides = [(frozenset(e.key for e in c.actors), frozenset(e.key for e in c.recipients)) for c in (one, other)]
-    return one.cameo == other.cameo and one.negated == other.negated and sides[0] == sides[1]
-
-
-def _predicated(grammar: Grammar, token: int, predicate: int) -> bool:
-    """Whether ``token`` belongs to what ``predicate`` says of its subject."""
-    if not grammar.inside(token, [predicate]):
-        return False
-    return not grammar.inside(token, grammar.kids(predicate, "nsubj", "csubj"))
-
-
-def _object_heads(grammar: Grammar, verb: int) -> list[int]:
-    """The nouns that are the object of ``verb``, containers looked through."""
-    return [h for o in grammar.objects(verb) for h in grammar.conjuncts(grammar.unpack(o))]
-
-
-def _merge(outer: Candidate, inner: Candidate) -> Candidate:
-    """One candidate for a verb and its own noun: the more specific code, and roles from whichever has them."""
-    more = inner if len(inner.cameo) > len(outer.cameo) or (outer.cameo[2:3] == "0" != inner.cameo[2:3]) else outer
-    return replace(
-        outer,
-        coding=more.coding,
-        topic=more.topic,
-        reason=more.reason,
-        actors=outer.actors if any(e.country for e in outer.actors) else inner.actors or outer.actors,
-        recipients=outer.recipients if any(e.country for e in outer.recipients) else inner.recipients,
-        decided={**inner.decided, **outer.decided},
-    )

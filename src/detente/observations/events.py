@@ -1,8 +1,9 @@
 """Who did what to whom: CAMEO and PLOVER events from the parse, the resolved mentions and the event tables.
 
-The order of work: find the words that are acts (``triggers``); give each its code from act and topic and drop what an
-act above it codes already (``candidates``); fill in who took part (``roles``, ``participants``); read modality and
-negation (``modality``), time, place, conditions and victims (``circumstances``); write the event with its evidence.
+The order of work: find the words that are acts (``triggers``); give each its code from act and topic (``candidates``);
+fill in who took part (``roles``, ``participants``); drop what another act codes already (``settling``); let acts lend
+one another participants (``references``); read modality and negation (``modality``), then time, place, conditions and
+victims (``circumstances``); write the event with its evidence.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ from dataclasses import replace
 
 from detente.language.document import Document, Sentence
 from detente.mentions.types import Mentions
-from detente.observations.candidates import Candidate, CandidateCoder, settle
+from detente.observations.candidates import Candidate, CandidateCoder
 from detente.observations.circumstances import CircumstanceFinder, Dated
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import Coding, lexicon
 from detente.observations.modality import GENERIC, ModalityFinder, Reality
 from detente.observations.ontology import ontology
 from detente.observations.participants import ParticipantFinder
+from detente.observations.references import ReferenceFinder
 from detente.observations.roles import FIRST_PERSON, RoleFinder
+from detente.observations.settling import settle
 from detente.observations.sides import coded, identified
 from detente.observations.topics import TopicFinder
 from detente.observations.triggers import TriggerFinder
@@ -63,12 +66,13 @@ class EventCoder:
         self.coder = CandidateCoder(self.grammar, tables, topics, self.modality)
         self.circumstances = CircumstanceFinder(report, self.grammar, mentions, tables.event_nouns)
         author = _author(document, mentions, statements)
-        self.participants = ParticipantFinder(self.grammar, tables, roles, author, topics, self.circumstances)
+        self.participants = ParticipantFinder(self.grammar, tables, roles, author, self.circumstances)
+        self.references = ReferenceFinder(self.grammar, tables, topics, self.circumstances)
 
     def events(self) -> list[Event]:
         """All events of the report, in text order."""
         candidates = [c for s in self.document.sentences if self._coded(s) for c in self._sentence(s)]
-        events = [self._event(c) for c in self.participants.lend(candidates)]
+        events = [self._event(c) for c in self.references.lend(candidates)]
         return [e for e in events if e is not None]
 
     def _coded(self, sentence: Sentence) -> bool:

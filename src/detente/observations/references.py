@@ -1,0 +1,224 @@
+"""Whom a later mention of an act must mean: participants and topics that other acts of the report lend.
+
+"The test" after "North Korea's missile test" has the same author; "such negotiations" are between those who were called
+on to negotiate; "the offer" that is rejected is the last one made. Where the parse gives an act no actor, the nearest
+act of the same kind in the report lends its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from detente.observations.candidates import Candidate
+from detente.observations.circumstances import CircumstanceFinder
+from detente.observations.grammar import Grammar
+from detente.observations.lexicon import ANY, NO_EVENT, Lexicon
+from detente.observations.sides import coded, same_side
+from detente.observations.topics import TopicFinder
+from detente.records import Entity, unique
+
+# Acts that a report names again and again by a bare noun or passive verb; talks and visits are not among them, since
+# "the talks" is mostly a mention of what is not new.
+LENDING_ROOTS = frozenset({"08", "14", "15", "16", "17", "18", "19", "20"})
+# Who lets go is who had taken: 084 release; 181 abduction, 173 arrest.
+HOLDING = {"084": ("181", "173")}
+# What a critic criticises, a supporter welcomes: recipients are those who did it.
+JUDGING_ROOTS = frozenset({"05", "11"})
+# Topics of acts about meeting, whose partners are those of the meeting that was told of.
+MEETING = frozenset({"NEGOTIATE", "MEET", "CALL", "VISIT", "SUMMIT"})
+APPEALING = frozenset({"02", "10"})
+# Codes of acts that have parties: ceasefire, negotiation, agreement, fighting.
+PARTIES = ("0871", "046", "057", "19")
+# Topics of subjects that act for those who adopted them.
+PAPERS = frozenset({"RESOLUTION", "LAW", "MEASURES", "SANCTIONS"})
+TALK_ROOTS = frozenset({"02", "03", "10", "12"})
+# What is accepted or rejected without saying what it is about: "the offer", "this proposal", "their invitation".
+OFFERS = frozenset({"offer", "proposal", "invitation", "call", "appeal", "request", "demand", "overture", "suggestion"})
+OFFERING = frozenset({"02", "03", "10"})
+ANSWERS = frozenset({"ACCEPT", "REJECT"})
+
+
+class ReferenceFinder:
+    """Fills gaps of one report's candidates from its other candidates."""
+
+    def __init__(
+        self, grammar: Grammar, lexicon: Lexicon, topics: TopicFinder, circumstances: CircumstanceFinder
+    ) -> None:
+        self.grammar = grammar
+        self.lexicon = lexicon
+        self.topics = topics
+        self.circumstances = circumstances
+
+    def lend(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """``candidates`` of one report, in text order, with missing participants taken from like acts elsewhere."""
+        out = list(candidates)
+        for n, candidate in enumerate(out):
+            if candidate.trigger.row.act in ANSWERS:
+                out[n] = self._answered(out, n)
+        for n, candidate in enumerate(out):
+            if candidate.root not in LENDING_ROOTS or not self._borrows(candidate):
+                continue
+            donor = self._donor(out, n)
+            if donor is not None:
+                out[n] = self._lent(candidate, donor)
+        for n, candidate in enumerate(out):
+            if self._reciprocal(candidate):
+                if candidate.actors and not coded(candidate.actors) and candidate.cameo.startswith(PARTIES):
+                    parties = self._parties(out, n)
+                    reason = {"actors": "parties of the conflict"}
+                    out[n] = replace(candidate, actors=parties, decided={**candidate.decided, **reason})
+                continue
+            if coded(candidate.recipients):
+                continue
+            found: tuple[Entity, ...] = ()
+            if candidate.root in JUDGING_ROOTS:
+                found = self._authors_of_judged(out, n)
+            elif candidate.root in TALK_ROOTS and candidate.topic is not None:
+                found = self._partners(out, n)
+            if not found and candidate.root in APPEALING:
+                found = self._parties(out, n)
+            mine = {e.country for e in candidate.actors}
+            found = tuple(e for e in found if e.country not in mine)
+            if found:
+                out[n] = replace(
+                    candidate,
+                    recipients=found,
+                    decided={**candidate.decided, "recipients": "participants of the act referred to"},
+                )
+        return out
+
+    def _answered(self, all_: Sequence[Candidate], n: int) -> Candidate:
+        """The acceptance or rejection ``all_[n]`` with the topic and the author of the offer that it answers."""
+        me = all_[n]
+        g = self.grammar
+        bare = [
+            o
+            for o in g.objects(me.token)
+            if g.lemma(o) in OFFERS and not g.obliques(o, "of", "for", "to") and not g.kids(o, "acl")
+        ]
+        if not bare:
+            return me
+        for other in reversed(all_[:n]):
+            # Another one's offer or appeal; what is refused for good is no offer any more.
+            if other.root not in OFFERING or other.topic is None or not coded(other.actors):
+                continue
+            authors = tuple(e for e in other.actors if e.country and not any(same_side(e, a) for a in me.actors))
+            coding = self.lexicon.crossed(me.trigger.row.act, other.topic)
+            if authors and coding is not None and coding.cameo != NO_EVENT:
+                reason = f"rule:{me.trigger.row.act} x {other.topic} (the offer it answers)"
+                decided = {**me.decided, "recipients": "author of the offer"}
+                return replace(
+                    me, coding=coding, topic=other.topic, reason=reason, recipients=authors, decided=decided
+                )
+        return me
+
+    def _borrows(self, candidate: Candidate) -> bool:
+        """Whether a participant is missing and the words are more than a bare noun ("sanctions", "the attack")."""
+        g = self.grammar
+        bare = g.tokens[candidate.token].pos in ("NOUN", "PROPN") or g.base(candidate.token) == "amod"
+        some = coded(candidate.actors) or coded(candidate.recipients)
+        owned = bool(g.kids(candidate.token, "nmod:poss")) or bool(g.obliques(candidate.token, "of"))
+        if bare and not some and not owned and not self.circumstances.dated(candidate.token):
+            return False
+        frame = self.lexicon.frames.get(candidate.trigger.row.frame)
+        if frame is None or frame.mutual:
+            return False
+        if not coded(candidate.actors):
+            # An infinitive or gerund without an actor is seldom the act told of elsewhere; a passive often is.
+            return bare or g.passive(candidate.token) or self._by_document(candidate.token)
+        return frame.kind == "directed" and not coded(candidate.recipients)
+
+    def _by_document(self, token: int) -> bool:
+        """Whether the subject is a paper that somebody else adopted: "the resolution expands the sanctions"."""
+        subjects = self.grammar.surface_subjects(token)
+        return any(PAPERS & set(self.topics.phrase(s)) for s in subjects)
+
+    def _lent(self, candidate: Candidate, donor: Candidate) -> Candidate:
+        """``candidate`` with the participants that it lacks from ``donor``; nobody is made his own recipient."""
+        actors, recipients = candidate.actors, candidate.recipients
+        decided = dict(candidate.decided)
+        if not coded(actors):
+            actors = tuple(a for a in donor.actors if not any(same_side(a, r) for r in recipients))
+            decided["actors"] = "same act elsewhere in the report"
+        if not coded(recipients):
+            recipients = tuple(r for r in donor.recipients if not any(same_side(r, a) for a in actors))
+            decided["recipients"] = "same act elsewhere in the report"
+        return replace(candidate, actors=actors, recipients=recipients, decided=decided)
+
+    def _reciprocal(self, candidate: Candidate) -> bool:
+        frame = self.lexicon.frames.get(candidate.trigger.row.frame)
+        return frame is not None and frame.mutual
+
+    def _donor(self, all_: Sequence[Candidate], n: int) -> Candidate | None:
+        """The nearest act with the same class and known actors: before ``n`` first, then after."""
+        me = all_[n]
+        need_actors = not coded(me.actors)
+
+        def fits(other: Candidate) -> bool:
+            if other is me or other.cameo[:3] not in (me.cameo[:3], *HOLDING.get(me.cameo[:3], ())):
+                return False
+            if me.root == "15" and other.trigger.row.act != me.trigger.row.act:
+                return False  # a test is no exercise, though both are shows of force
+            if any("elsewhere" in reason for reason in other.decided.values()):
+                return False
+            has = coded(other.actors) if need_actors else coded(other.recipients)
+            return has and self._meet(me.actors, other.actors) and self._meet(me.recipients, other.recipients)
+
+        for other in (*reversed(all_[:n]), *all_[n + 1 :]):
+            if fits(other):
+                return other
+        return None
+
+    @staticmethod
+    def _meet(mine: Sequence[Entity], theirs: Sequence[Entity]) -> bool:
+        """Whether two sides may be the same: one is unknown, or they share a country."""
+        left, right = ({e.country for e in side if e.country} for side in (mine, theirs))
+        return not left or not right or bool(left & right)
+
+    def _authors_of_judged(self, all_: Sequence[Candidate], n: int) -> tuple[Entity, ...]:
+        """Who did what ``all_[n]`` judges: the actors of the act named in its complement, here or earlier."""
+        me = all_[n]
+        g = self.grammar
+        by_token = {c.token: c for c in all_}
+        for token in sorted(me.region, key=me.region.__getitem__):
+            other = by_token.get(token)
+            if other is not None and other is not me and coded(other.actors):
+                return unique(e for e in other.actors if e.country)
+        subjects = g.surface_subjects(me.token)
+        for token in (*subjects, *sorted(me.region, key=me.region.__getitem__)[:6]):
+            if g.tokens[token].pos != "NOUN":
+                continue
+            rows = self.lexicon.acts.get((g.lemma(token), "NOUN"), ())
+            codings = [self.lexicon.crossed(r.act, ANY) for r in rows]
+            roots = {c.cameo[:2] for c in codings if c is not None}
+            for other in reversed(all_[:n]):
+                if coded(other.actors) and other.root in roots:
+                    return unique(e for e in other.actors if e.country)
+        return ()
+
+    def _parties(self, all_: Sequence[Candidate], n: int) -> tuple[Entity, ...]:
+        """Who "all parties" or "negotiators" are: those of the truce, talks or fighting that the report tells of."""
+        me = all_[n]
+        mine = {e.country for e in me.actors}
+        for other in (*reversed(all_[:n]), *all_[n + 1 :]):
+            if other.cameo.startswith(PARTIES) and coded(other.actors):
+                found = unique(e for e in (*other.actors, *other.recipients) if e.country and e.country not in mine)
+                if found:
+                    return found
+        return ()
+
+    def _partners(self, all_: Sequence[Candidate], n: int) -> tuple[Entity, ...]:
+        """With whom, by earlier acts about the same topic: "Russia is ready to help such talks"."""
+        me = all_[n]
+        mine = {e.country for e in me.actors}
+        for other in reversed(all_[:n]):
+            if other.token in me.region:
+                continue
+            met = self._reciprocal(other) and me.topic in MEETING and coded(other.actors)
+            if met or (other.topic == me.topic and coded(other.recipients)):
+                both = (*other.actors, *other.recipients) if met else other.recipients
+                found = unique(e for e in both if e.country and e.country not in mine)
+                if found:
+                    return found
+        return ()

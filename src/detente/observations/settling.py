@@ -1,0 +1,114 @@
+"""Which acts of a sentence are told as acts, and which are only what another one talks about.
+
+What is appealed for, promised or threatened is coded by the appeal, promise or threat; what an accusation or verdict
+says in a clause is its content; a verb and its own noun ("imposed sanctions", "lodged a protest") are one act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from detente.observations.candidates import FAR, IRREALIS_ROOTS, Candidate
+from detente.observations.grammar import Grammar
+from detente.observations.lexicon import NO_EVENT
+
+# Acts of judgement: what they judge in a clause is their content; what they name by a noun did happen.
+JUDGING_ROOTS = frozenset({"05", "09", "11"})
+MERGE_DEPTH = 3
+# A denial: what it denies is not told as a fact.
+DENIED = "016"
+COMPLEMENT_LINKS = frozenset({"xcomp", "ccomp", "advcl", "obj", "conj"})
+Fate = Literal["keep", "drop", "merge", "absorb"]
+
+
+def settle(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]:
+    """``candidates`` of one sentence without those that another one codes already; equal acts are merged."""
+    kept = {c.token: c for c in candidates}
+    for outer in sorted(candidates, key=lambda c: len(c.region), reverse=True):
+        for token in list(kept):
+            if outer.token not in kept:
+                break
+            outer, inner = kept[outer.token], kept[token]
+            fate = _fate(outer, inner, grammar)
+            if fate == "merge":
+                kept[outer.token] = _merge(outer, inner)
+            elif fate == "absorb":
+                kept[token] = _merge(inner, outer)
+            if fate != "keep":
+                del kept[outer.token if fate == "absorb" else token]
+    return _without_repeats([kept[t] for t in sorted(kept) if kept[t].cameo != NO_EVENT], grammar)
+
+
+def _fate(outer: Candidate, inner: Candidate, grammar: Grammar) -> Fate:
+    """What becomes of ``inner`` beside ``outer``: "merge" joins it to ``outer``, "absorb" the other way round."""
+    token = inner.token
+    depth = min(outer.region.get(token, FAR), outer.region.get(inner.trigger.governor, FAR))
+    verdict = outer.trigger.row.frame == "verdict"
+    if verdict and _predicated(grammar, token, outer.token):
+        depth = min(depth, MERGE_DEPTH + 1)
+    if token == outer.token or depth == FAR:
+        return "keep"
+    if outer.cameo == NO_EVENT:
+        return "drop"
+    if outer.trigger.row.objects and token != outer.about and token in _object_heads(grammar, outer.token):
+        # "lodged a protest", "drills that they began": verb and noun together are one act.
+        if grammar.tokens[outer.token].dep == "acl:relcl" and grammar.tokens[outer.token].head == token:
+            return "absorb"
+        if inner.root != outer.root and outer.root not in JUDGING_ROOTS:
+            return "drop"
+    if inner.root == outer.root:
+        if grammar.hyphenated(token) or grammar.hyphenated(outer.token):
+            return "keep"  # "UN-brokered talks": who brokers and who talks are two acts
+        own = grammar.tokens[token].pos == "NOUN" or grammar.base(token) in COMPLEMENT_LINKS
+        if depth <= MERGE_DEPTH and own:
+            return "merge"
+    clause = grammar.tokens[token].pos in ("VERB", "AUX", "ADJ")
+    content = outer.root in IRREALIS_ROOTS or (outer.root in JUDGING_ROOTS and clause)
+    return "drop" if content or verdict or outer.cameo == DENIED or token == outer.about else "keep"
+
+
+def _without_repeats(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]:
+    """One of several candidates of a sentence that say the same: equal code, actors and recipients.
+
+    Coordinated nouns are no repeats: "a nuclear test and a rocket launch" are two acts.
+    """
+    out: list[Candidate] = []
+    for c in candidates:
+        joined = grammar.base(c.token) == "conj" and grammar.tokens[c.token].pos == "NOUN"
+        heads = {grammar.tokens[c.token].head} if joined else set()
+        if not any(_says_the_same(c, other) and other.token not in heads for other in out):
+            out.append(c)
+    return out
+
+
+def _says_the_same(one: Candidate, other: Candidate) -> bool:
+    sides = [(frozenset(e.key for e in c.actors), frozenset(e.key for e in c.recipients)) for c in (one, other)]
+    return one.cameo == other.cameo and one.negated == other.negated and sides[0] == sides[1]
+
+
+def _predicated(grammar: Grammar, token: int, predicate: int) -> bool:
+    """Whether ``token`` belongs to what ``predicate`` says of its subject."""
+    if not grammar.inside(token, [predicate]):
+        return False
+    return not grammar.inside(token, grammar.kids(predicate, "nsubj", "csubj"))
+
+
+def _object_heads(grammar: Grammar, verb: int) -> list[int]:
+    """The nouns that are the object of ``verb``, containers looked through."""
+    return [h for o in grammar.objects(verb) for h in grammar.conjuncts(grammar.unpack(o))]
+
+
+def _merge(outer: Candidate, inner: Candidate) -> Candidate:
+    """One candidate for a verb and its own noun: the more specific code, and roles from whichever has them."""
+    more = inner if len(inner.cameo) > len(outer.cameo) or (outer.cameo[2:3] == "0" != inner.cameo[2:3]) else outer
+    return replace(
+        outer,
+        coding=more.coding,
+        topic=more.topic,
+        reason=more.reason,
+        actors=outer.actors if any(e.country for e in outer.actors) else inner.actors or outer.actors,
+        recipients=outer.recipients if any(e.country for e in outer.recipients) else inner.recipients,
+        decided={**inner.decided, **outer.decided},
+    )
