@@ -28,6 +28,9 @@ PARSED = read_cases("actors.conllu", titles={"biden": "Statement by President Bi
         ("army", "its", "Boko Haram"),
         ("ministry", "the ministry", "Foreign Ministry"),
         ("haftar", "they", "Forces"),
+        ("hostages", "The group's leader", "The group"),
+        ("house", "House", "House of Representatives"),
+        ("whose", "whose forces", "Ukraine"),
     ],
 )
 def test_antecedents(name: str, mention: str, antecedent: str) -> None:

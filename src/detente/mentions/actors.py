@@ -120,11 +120,12 @@ class ActorReader:
         known = anchor.known
         assert known is not None
         start = min(left_edge(self.document, anchor.head), anchor.start)
-        if known.country is None:
-            owner = self.owners.of(anchor.start, start)
-            code = owner.countries[0][0] if owner.countries else None
-            name = f"{self.tables.adjective(code)} {known.name}" if code else known.name
-            actor = Actor(name, "group", code, known.sector)
+        owner = self.owners.of(anchor.start, start, after=False)
+        code = owner.countries[0][0] if owner.countries else None
+        if known.country is None or code not in (None, known.country):  # "the Kurds", "Macedonian Serbs"
+            own = known.name if known.country is None else text_of(self.document, anchor.start, anchor.end)
+            name = f"{self.tables.adjective(code)} {own}" if code else own
+            actor = Actor(name, "group", code, known.sector or "CVL")
         elif [self.document.tokens[i].lower for i in range(start, anchor.start)] == ["the"]:
             actor = Actor(known.name, "country", known.country, known.sector)
         else:

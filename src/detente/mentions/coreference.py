@@ -44,6 +44,7 @@ class Linker:
         self.descriptions = Descriptions(document, self.candidates, naming)
         self.pairs = Pairs(document, self.candidates, self.descriptions, naming.tables)
         self.heads = {d.head: d for d in reversed(drafts)}
+        self.named = {i for d in drafts if d.form == "name" for i in range(d.start, d.end)}
         self.done: set[Draft] = set()
         self.deferred: list[Draft] = []  # "our government": waits for the speaker
 
@@ -81,7 +82,9 @@ class Linker:
             self._pronoun(i)
         elif token.lower in ("both", "two") and self.pairs.alone(i):
             self._pair(i, "")
-        elif token.pos not in ("NOUN", "PROPN"):
+        elif token.pos not in ("NOUN", "PROPN") or i in self.named:
+            return
+        elif token.pos == "PROPN" and self._shortened(i):
             return
         elif (lemma in word_list("paired") or token.lower == "koreas") and self.pairs.counted(i):
             self._pair(i, lemma)
@@ -96,13 +99,21 @@ class Linker:
         if lower in THIRD:
             return self.candidates.best(i)
         if lower == "whose":
-            relative = next((a for a in self.document.ancestors(i) if self.document.tokens[a].dep.startswith("acl")), i)
-            i = self.document.tokens[relative].head
+            i = self._relative_head(i)
         described = self.heads.get(i)
         if described is None:
             return self.pairs.the_country(i)
         self._draft(described)
         return self.candidates.candidate(described) if described.actors else None
+
+    def _relative_head(self, i: int) -> int:
+        """The head of the mention that the relative clause with "whose" at token ``i`` describes."""
+        tokens = self.document.tokens
+        relative = next((a for a in self.document.ancestors(i) if tokens[a].dep.startswith("acl")), None)
+        if relative is not None and tokens[relative].head in self.heads:
+            return tokens[relative].head
+        end = i - 1 if i > 0 and tokens[i - 1].text == "," else i
+        return next((d.head for d in self.drafts if d.end == end), i)
 
     def _draft(self, draft: Draft) -> None:
         if draft in self.done:
@@ -122,6 +133,9 @@ class Linker:
                 self.descriptions.belongs(draft, self._owner(draft.possessor))
         elif draft.pending:
             self.descriptions.resolve(draft)
+        elif draft.form == "name" and draft.end - draft.start == 1 and draft.actors[0].country is None:
+            body = self.descriptions.body_with(draft.head) if draft.actors[0].kind == "organisation" else None
+            draft.actors, draft.antecedent = (list(body.actors), body) if body is not None else (draft.actors, None)
         elif role is not None and role.canonical == "counterpart" and draft.form != "name":
             self.descriptions.counterpart(draft, self.descriptions.last_official(draft.start))
         if draft.actors:
@@ -136,6 +150,15 @@ class Linker:
         if two:
             start = min(i, left_edge(self.document, i))
             self._enter(Draft(start, i + 1, i, "description" if noun else "pronoun", two, plural=True))
+
+    def _shortened(self, i: int) -> bool:
+        """ "The House" for the House of Representatives: a body of the report by one word of its name."""
+        body = self.descriptions.body_with(i)
+        if body is None:
+            return False
+        start = i - 1 if i > 0 and self.document.tokens[i - 1].lower == "the" else i
+        self._enter(Draft(start, i + 1, i, "name", list(body.actors), antecedent=body))
+        return True
 
     def _country(self, i: int) -> bool:
         state = self.pairs.the_country(i)

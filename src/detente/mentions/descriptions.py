@@ -19,6 +19,7 @@ _RECENT = 3  # the same for bodies that every state has
 _LEADING = frozenset({"president", "leader", "supreme leader", "prime minister", "king", "chancellor"})
 _BARE = frozenset({"police", "parliament", "state media", "security forces", "government forces"})
 _OFFICIAL = frozenset({"government", "presidential", "security"})
+_WORD = 4  # letters: shorter words of a name do not stand for it
 _BODY_ROLES = frozenset({"leader", "spokesperson", "commander", "fighter", "member", "official"})
 _COLLECTIVE = frozenset({"group", "movement", "organization", "organisation", "militia", "faction"})
 
@@ -187,6 +188,20 @@ class Descriptions:
             name = f"{self.naming.tables.adjective(first.country)} {first.office.removesuffix('Minister')}Ministry"
             return [Actor(name, "organisation", first.country, first.sector)]
         return list(actors)
+
+    def body_with(self, i: int) -> Draft | None:
+        """The body of some length named before whose name has the word at token ``i`` ("House", "Council")."""
+        token = self.document.tokens[i]
+        if not token.text[:1].isupper() or len(token.text) < _WORD:
+            return None
+        for candidate in self.candidates.near(token.sent, _MEMORY):
+            draft = candidate.draft
+            if draft is None or draft.form != "name" or draft.end - draft.start < 2 or draft.end > i:
+                continue
+            same = self.document.tokens[draft.head].text == token.text and len(draft.actors) == 1
+            if same and draft.actors[0].kind == "organisation" and draft.actors[0].country:
+                return draft
+        return None
 
     # whose
 

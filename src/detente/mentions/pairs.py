@@ -14,6 +14,7 @@ from detente.mentions.word_lists import word_list
 
 _SIDES = 8  # sentences back to the two who were named together, for "both sides" and "the parties"
 _NEAR = 4  # the same for other pairs, and for "the country"
+_SIDED = frozenset({"", "side", "party", "delegation", "government"})  # persons may stand for these
 _KOREAS = [Actor("North Korea", "country", "PRK", None), Actor("South Korea", "country", "KOR", None)]
 
 
@@ -52,39 +53,41 @@ class Pairs:
         """The two who were named together last before token ``i``, or an empty list; ``noun`` "" for "both" alone."""
         if noun in ("korea", "koreas"):
             return list(_KOREAS)
-        people = None if not noun else noun in word_list("paired_people")
         sentence = self.document.tokens[i].sent
         if noun in ("side", "party"):
             for candidate in self.candidates.near(sentence, _SIDES):
-                if candidate.plural and candidate.end <= i and len(found := self._fitting([candidate], people)) == 2:
+                if candidate.plural and candidate.end <= i and len(found := self._fitting([candidate], noun)) == 2:
                     return found
         for back in range(_NEAR + 1):
             near = [c for c in self.candidates.near(sentence, back) if c.sentence == sentence - back and c.end <= i]
             groups = [[c] for c in near if c.plural]
             near.reverse()
             for group in (*groups, [c for c in near if c.subject], [c for c in near if not c.nested]):
-                if len(found := self._fitting(group, people)) == 2:
+                if len(found := self._fitting(group, noun)) == 2:
                     return found
         return []
 
-    def _fitting(self, candidates: Iterable[Candidate], people: bool | None) -> list[Actor]:
-        """Their actors as persons, or as states and bodies (a minister stands for his state); None: as they are."""
+    def _fitting(self, candidates: Iterable[Candidate], noun: str) -> list[Actor]:
+        """Their actors as the noun asks: persons, states, or sides (a minister stands for his state); "": as they are."""
         actors = [a for c in candidates for a in c.actors]
-        if people is None and len({a.kind for a in actors}) == 1:
+        if not noun and len({a.kind for a in actors}) == 1:
             return list(dict.fromkeys(actors))
         out: dict[str, Actor] = {}
         for actor in actors:
-            fitting = (actor if actor.kind == "person" else None) if people else self._state_or_body(actor)
+            if noun in word_list("paired_people"):
+                fitting = actor if actor.kind == "person" else None
+            else:
+                fitting = self._state_or_body(actor, persons=noun in _SIDED)
             if fitting is not None:
                 out.setdefault(fitting.name, fitting)
         return list(out.values())
 
-    def _state_or_body(self, actor: Actor) -> Actor | None:
+    def _state_or_body(self, actor: Actor, persons: bool) -> Actor | None:
         if actor.kind == "country":
             return Actor(actor.name, "country", actor.country, None if actor.sector == "GOV" else actor.sector)
         if actor.kind == "organisation" and (actor.sector in ("REB", "UAF") or actor.country in SUPRANATIONAL):
             return actor
-        country = self.tables.country(actor.country)
+        country = self.tables.country(actor.country) if persons or actor.kind != "person" else None
         return Actor(country.name, "country", country.code, country.sector) if country else None
 
     def the_country(self, i: int) -> Candidate | None:
