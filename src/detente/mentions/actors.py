@@ -12,15 +12,16 @@ from datetime import date
 
 from detente.language.document import Document
 from detente.mentions.capitals import acts, koreas_in_play, northern
-from detente.mentions.catalogue import SUPRANATIONAL, Catalogue, Role, catalogue
+from detente.mentions.catalogue import Catalogue, Role, catalogue
 from detente.mentions.coreference import link
 from detente.mentions.drafts import Actor, Draft
 from detente.mentions.names import NAMING, Anchor, NameFinder
 from detente.mentions.naming import ARMED, Naming, Owner
 from detente.mentions.owners import Owners
 from detente.mentions.people import HONORIFICS, People
-from detente.mentions.phrases import complements, left_edge, text_of, trimmed
+from detente.mentions.phrases import left_edge, text_of, trimmed
 from detente.mentions.role_nouns import RoleMatch
+from detente.mentions.role_phrases import RolePhrases
 from detente.mentions.titles import Titles
 from detente.mentions.types import ActorMention
 from detente.mentions.word_lists import word_list
@@ -31,7 +32,6 @@ _DEFINITE = frozenset({"the", "both", "two", "this", "that", "these", "those", "
 _STATELY = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
 _WOMEN = frozenset({"queen", "princess", "mother", "wife", "daughter", "sister", "girl", "schoolgirl", "first lady"})
 _MEN = frozenset({"king", "prince", "father", "husband", "son", "brother", "boy"})
-_OF_REACH = 8  # tokens from a noun to the end of its "of" complement
 
 
 def find_actors(report: Report, document: Document) -> list[ActorMention]:
@@ -51,6 +51,7 @@ class ActorReader:
         self.naming = Naming(tables, day)
         self.owners = Owners(self.found, self.people, self.naming)
         self.titles = Titles(self.found)
+        self.phrases = RolePhrases(self.found)
         self.covered: set[int] = set()  # heads of role phrases that a larger mention has taken in
         self.taken: set[int] = set()  # starts of names that a larger mention has taken in
         self.out: list[Draft] = []
@@ -139,21 +140,21 @@ class ActorReader:
         if self._before_its_name(match):
             return
         document, token = self.document, self.document.tokens[match.head]
-        start = self._start(match)
+        start = self.phrases.start(match)
         possessor = next((i for i in range(start, match.start) if document.tokens[i].lower in _POSSESSIVES), None)
         owner = self.owners.of(match.head, start, after=possessor is None)
         if self._named_body(match, start, owner):
             return
         if self._modifies_noun(match):
-            start = max(start, self._own_words(match, start))
+            start = max(start, self.phrases.own_words(match, start))
         start = trimmed(document, start, match.start)
         before = {document.tokens[i].lower: i for i in range(start, match.start)}
         match = self._specified(match, start, before)
         if possessor is None and not owner:
-            possessor = self._described_owner(match.head)
+            possessor = self.phrases.described_owner(match.head)
         draft = Draft(
             start,
-            self._end(match, owner),
+            self.phrases.end(match, owner),
             match.head,
             "description",
             self._actors(match, owner, before),
@@ -172,33 +173,11 @@ class ActorReader:
             draft.pending = self._missing(match.role, draft.definite or token.pos == "PROPN", draft.definite)
         self.out.append(draft)
 
-    def _described_owner(self, head: int) -> int | None:
-        """The noun that owns a role and is itself a description: "the group's leader", "the country's president"."""
-        for c in self.document.children[head]:
-            noun = self.document.tokens[c]
-            if noun.dep == "nmod:poss" and (c in self.found.role_at or noun.lemma.lower() in word_list("country")):
-                return c
-        return None
-
     def _before_its_name(self, match: RoleMatch) -> bool:
         """ "Its ally China": the name says it all."""
         name = self.found.after(match.head)
         role = match.role
         return name is not None and name.what in NAMING and role.sector is None and role.kind == "person"
-
-    def _start(self, match: RoleMatch) -> int:
-        """Where the phrase begins: by the parse, and by the names and bodies that stand right before it."""
-        start = self._past_names(min(left_edge(self.document, match.head), match.start), match.start)
-        return self._coordinated(self._adjacent(start))
-
-    def _end(self, match: RoleMatch, owner: Owner) -> int:
-        """Where the phrase ends: with the name in its "of" complement, if it has one."""
-        end = match.end
-        for c in complements(self.document, match.head, "of"):
-            anchor = self.found.anchor_at.get(c)
-            if anchor and owner and c < match.head + _OF_REACH and (anchor.known is not None or anchor.label == "ORG"):
-                end = max(end, anchor.end)
-        return end
 
     def _modifies_noun(self, match: RoleMatch) -> bool:
         token = self.document.tokens[match.head]
@@ -246,44 +225,6 @@ class ActorReader:
             return "country" if introduced or role.what != "office" else ""
         return "antecedent" if definite else ""
 
-    def _adjacent(self, start: int) -> int:
-        """``start``, or where the state or body named right before it begins ("South Korean" before "officials")."""
-        tokens = self.document.tokens
-        if start == 0 or tokens[start - 1].sent != tokens[start].sent or tokens[start].pos in ("DET", "PRON"):
-            return start
-        before = self.found.role_at.get(start - 1)
-        if before is not None and before.role.what in ("body", "government"):
-            return self._past_names(min(left_edge(self.document, before.head), before.start), start)
-        anchor = self.found.anchor_at.get(start - 1)
-        if anchor is None or anchor.is_person or anchor.what in ("", "capital", "people"):
-            return start
-        return anchor.start
-
-    def _coordinated(self, start: int) -> int:
-        """``start``, or where the first of two modifiers begins ("U.S." in "U.S. and European officials")."""
-        tokens = self.document.tokens
-        anchor = self.found.anchor_at.get(start - 2)
-        if anchor is None or tokens[start - 1].lower != "and" or tokens[start].pos in ("DET", "PRON"):
-            return start
-        known, head = anchor.known, tokens[anchor.head]
-        if known is None or not (known.what in ("adjective", "country") or known.country in SUPRANATIONAL - {"ISM"}):
-            return start  # "Boko Haram and Nigerian officials": Boko Haram itself
-        return anchor.start if head.dep in ("amod", "compound", "nmod") and head.head >= start else start
-
-    def _past_names(self, start: int, stop: int) -> int:
-        """A phrase does not swallow the name of a person before it unless that is its owner."""
-        for i in range(stop - 1, start - 1, -1):
-            anchor = self.found.anchor_at.get(i)
-            owner = anchor is not None and self.document.tokens[anchor.head].dep in ("nmod:poss", "compound")
-            if anchor is not None and anchor.is_person and not owner:
-                return anchor.end
-        return start
-
-    def _own_words(self, match: RoleMatch, start: int) -> int:
-        """Where a role that only modifies another noun begins: with the demonym right before it."""
-        anchor = self.found.anchor_at.get(match.start - 1)
-        return anchor.start if anchor and start <= anchor.start else match.start
-
     def _named_body(self, match: RoleMatch, start: int, owner: Owner) -> bool:
         """ "The Japanese broadcaster NHK", "the rebel group M23", "Asia Press (API) news agency": one mention."""
         if match.role.what != "body":
@@ -292,7 +233,7 @@ class ActorReader:
         if name is not None and not name.is_person:
             start, end = trimmed(self.document, start, match.start), name.end
         else:
-            name = self._before_brackets(match)
+            name = self.phrases.before_brackets(match)
             start = name.start if name is not None else start
         if name is None or (name.what != "organisation" and (name.known is not None or name.label != "ORG")):
             return False
@@ -306,16 +247,6 @@ class ActorReader:
         self.out.append(Draft(start, end, match.head, "name", [actor], match.role))
         return True
 
-    def _before_brackets(self, match: RoleMatch) -> Anchor | None:
-        """The name before an abbreviation in brackets that a role follows."""
-        tokens = self.document.tokens
-        if match.start < 4 or tokens[match.start - 1].text != ")":
-            return None
-        short = self.found.anchor_at.get(match.start - 2)
-        if short is None or tokens[short.start - 1].text != "(":
-            return None
-        return self.found.anchor_at.get(short.start - 2)
-
     # persons
 
     def _person(self, anchor: Anchor) -> None:
@@ -325,7 +256,7 @@ class ActorReader:
         if titles:
             first = titles[-1]
             edge = min(left_edge(self.document, first.head), self.titles.left_edge(first.start))
-            start = min(start, first.start, self._past_names(edge, first.start))
+            start = min(start, first.start, self.phrases.past_names(edge, first.start))
             self.covered.update(t.head for t in titles)
         offices = [t.role for t in titles if t.role.sector or t.role.what == "office"] or [t.role for t in titles]
         role = next((r for r in offices if "rank" not in r.traits), offices[0] if offices else None)

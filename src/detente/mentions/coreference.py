@@ -82,9 +82,7 @@ class Linker:
             self._pronoun(i)
         elif token.lower in ("both", "two") and self.pairs.alone(i):
             self._pair(i, "")
-        elif token.pos not in ("NOUN", "PROPN") or i in self.named:
-            return
-        elif token.pos == "PROPN" and self._shortened(i):
+        elif token.pos not in ("NOUN", "PROPN") or i in self.named or token.pos == "PROPN" and self._shortened(i):
             return
         elif (lemma in word_list("paired") or token.lower == "koreas") and self.pairs.counted(i):
             self._pair(i, lemma)

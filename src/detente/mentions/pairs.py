@@ -68,7 +68,7 @@ class Pairs:
         return []
 
     def _fitting(self, candidates: Iterable[Candidate], noun: str) -> list[Actor]:
-        """Their actors as the noun asks: persons, states, or sides (a minister stands for his state); "": as they are."""
+        """Their actors as the noun asks: persons, states, or sides (a minister for his state); "": as they are."""
         actors = [a for c in candidates for a in c.actors]
         if not noun and len({a.kind for a in actors}) == 1:
             return list(dict.fromkeys(actors))
