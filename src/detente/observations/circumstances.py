@@ -47,6 +47,7 @@ class CircumstanceFinder:
         self.grammar = grammar
         self.times = self._by_sentence(mentions.times)
         self.places = self._by_sentence(mentions.places)
+        self.dateline = next((p.where for p in mentions.places if p.dateline), None)
         self.casualties = self._by_sentence([q for q in mentions.quantities if q.casualty])
 
     def _by_sentence(self, mentions: Sequence[M]) -> dict[int, list[M]]:

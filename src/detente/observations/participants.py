@@ -23,6 +23,8 @@ LOCAL = ("042", "07", "0874", "154")
 # Whose victims of no stated nationality are their own people: rebels' always, a state's when it represses.
 REBELS = frozenset({"REB", "UAF", "PRM", "SEP", "INS"})
 HOME_SECTORS = {"17": REBELS | {"GOV", "COP", "JUD", "MIL", "SPY", "LEG"}}
+# Who acts in the own country unless another one is named.
+DOMESTIC = frozenset({"COP", "JUD", "LEG", "GOV", "LAB", "EDU", "OPP", "CVL", "PTY"})
 # Acts that only states and armed groups do, and the codes of those that do not.
 OF_STATES = frozenset({"TEST", "NUCLEAR_STEP"})
 ADVISING = frozenset({"deontic", "deontic_clause"})
@@ -70,7 +72,7 @@ class ParticipantFinder:
             actors = ()
         if frame.kind == "directed" and not coded(recipients):
             recipients, decided = self._local_recipients(candidate, actors, recipients, decided)
-        if candidate.root == "14" and actors and not coded(actors):
+        if actors and not coded(actors) and (candidate.root == "14" or self._at_home(actors)):
             actors, decided = self._local_actors(candidate, actors, decided)
         return replace(candidate, actors=actors, recipients=recipients, statement=statement, decided=decided)
 
@@ -93,12 +95,17 @@ class ParticipantFinder:
     def _local_actors(
         self, candidate: Candidate, actors: tuple[Entity, ...], decided: dict[str, str]
     ) -> tuple[tuple[Entity, ...], dict[str, str]]:
-        """Protesters belong to the country of the place: "students marched in Bamako"."""
-        place = self.circumstances.near(candidate.token, candidate.trigger.governor)
+        """Protesters, police and courts belong to the country of the place: "students marched in Bamako"."""
+        place = self.circumstances.near(candidate.token, candidate.trigger.governor) or self.circumstances.dateline
         if place is None or place.country is None:
             return actors, decided
         here = tuple(replace(e, country=place.country) for e in actors)
         return here, {**decided, "actors": "country of the place"}
+
+    @staticmethod
+    def _at_home(actors: Sequence[Entity]) -> bool:
+        """Whether all of ``actors`` are the kind that acts in its own country: police, courts, parliaments, workers."""
+        return all(e.sector in DOMESTIC and e.kind != "person" for e in actors)
 
     def _local_recipients(
         self,
