@@ -155,6 +155,11 @@ class CircumstanceFinder:
                     out[span.start] = span
         return tuple(out[k] for k in sorted(out))
 
+    def condition_heads(self, token: int) -> list[int]:
+        """The predicates of the conditional clauses that hang on ``token``."""
+        g = self.grammar
+        return [c for c in g.kids(token, "advcl") if g.marks(c) & CONDITIONAL]
+
     def _chain(self, i: int) -> Iterator[int]:
         """The predicates that ``i`` is the open complement of."""
         g = self.grammar

@@ -175,15 +175,15 @@ class EventCoder:
         )
 
     def _known(self, c: Candidate) -> bool:
-        """Whether it is known well enough who did it to whom: one side has a country, and somebody did it.
+        """Whether it is known well enough who did it to whom: one side has a country, or both a name or an office.
 
-        Protests need no country, and violence, arrests, releases and sanctions no actor.
+        Protests need no recipient, and violence, arrests, releases and sanctions no actor.
         """
         if coded(c.actors):
             return True
         if not identified(c.actors):
             return coded(c.recipients) and c.root in ANONYMOUS_ROOTS
-        return coded(c.recipients) or c.root in SELF_ROOTS
+        return identified(c.recipients) or len(c.actors) > 1 or c.root in SELF_ROOTS
 
     def _reality(self, c: Candidate, governor: int) -> Reality:
         """The act's modality; what somebody else says that an actor will do is a prediction, not a plan."""

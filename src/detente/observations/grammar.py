@@ -74,6 +74,8 @@ class Grammar(Words):
         Either a dependent without a preposition, whatever it is called, or a noun that the parse hangs on a word beyond
         the verb ("The ministers" on "said" in "The ministers met, he said").
         """
+        if self.tokens[v].pos == "ADJ":
+            return self._linked_subject(v)
         if not self._finite(v):
             return []
         fronted = self._fronted(v)
@@ -96,6 +98,14 @@ class Grammar(Words):
             if token.pos in ("PROPN", "PRON", "NOUN") and token.head > v and self.base(k) not in ("flat", "compound"):
                 return [] if self.kids(k, "case") else [k]
         return []
+
+    def _linked_subject(self, v: int) -> list[int]:
+        """The subject of the verb right before an adjective: "*it* stands ready", "*they* remain willing"."""
+        i = v - 1
+        while i >= 0 and self.tokens[i].pos in ("ADV", "PART") and self.tokens[i].sent == self.tokens[v].sent:
+            i -= 1
+        linked = i >= 0 and self.tokens[i].pos in ("VERB", "AUX") and self.tokens[i].sent == self.tokens[v].sent
+        return self.kids(i, "nsubj") if linked and self.base(v) not in ("amod", "xcomp") else []
 
     def _fronted(self, v: int) -> list[int]:
         """An "object" before its verb, where another one follows: a subject that a parse has mistaken."""

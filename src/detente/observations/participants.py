@@ -70,6 +70,10 @@ class ParticipantFinder:
             actors = states
         if frame.name in ADVISING and coded(actors) and not recipients and self._own_duty(scene, actors, statement):
             actors = ()
+        if candidate.topic == "MEDIATE" and not coded(recipients):
+            # "ready to mediate if both sides want it": the offer is to those whose will it depends on.
+            wanted = [s for c in self.circumstances.condition_heads(token) for s in self.grammar.surface_subjects(c)]
+            recipients = tuple(e for s in wanted for e in self.roles.named(s, statement)) or recipients
         if frame.kind == "directed" and not coded(recipients):
             recipients, decided = self._local_recipients(candidate, actors, recipients, decided)
         if actors and not coded(actors) and (candidate.root == "14" or self._at_home(actors)):

@@ -76,7 +76,7 @@ class ReferenceFinder:
                 found = self._authors_of_judged(out, n)
             elif candidate.root in TALK_ROOTS and candidate.topic is not None:
                 found = self._partners(out, n)
-            if not found and candidate.root in APPEALING:
+            if not found and (candidate.root in APPEALING or candidate.trigger.row.act == "MEDIATE"):
                 found = self._parties(out, n)
             mine = {e.country for e in candidate.actors}
             found = tuple(e for e in found if e.country not in mine)

@@ -102,7 +102,7 @@ class RoleFinder:
         """The actors that a common noun belongs to: "the country's military", "Russian bombers", "forces of Assad"."""
         g = self.grammar
         for c in g.children[head]:
-            if g.tokens[c].dep in MODIFIERS or g.base(c) == "appos":
+            if (g.tokens[c].dep in MODIFIERS or g.base(c) == "appos") and not g.hyphenated(c):
                 found = self._one(c, statement) if c != head else ()
                 coded = tuple(e for e in found if e.country)
                 if coded:

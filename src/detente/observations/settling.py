@@ -66,7 +66,8 @@ def _fate(outer: Candidate, inner: Candidate, grammar: Grammar) -> Fate:
             return "merge"
     clause = grammar.tokens[token].pos in ("VERB", "AUX", "ADJ")
     content = outer.root in IRREALIS_ROOTS or (outer.root in JUDGING_ROOTS and clause)
-    return "drop" if content or verdict or outer.cameo == DENIED or token == outer.about else "keep"
+    named = token == outer.about or (grammar.base(token) == "compound" and grammar.tokens[token].head == outer.about)
+    return "drop" if content or verdict or outer.cameo == DENIED or named else "keep"
 
 
 def _without_repeats(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]:
