@@ -7,6 +7,7 @@ act of the same kind in the report lends its own.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -151,7 +152,7 @@ class ReferenceFinder:
         return frame is not None and frame.mutual
 
     def _donor(self, all_: Sequence[Candidate], n: int) -> Candidate | None:
-        """The nearest act with the same class and known actors: before ``n`` first, then after."""
+        """The nearest like act with known actors, before ``n`` first; of known recipients the most frequent."""
         me = all_[n]
         need_actors = not coded(me.actors)
 
@@ -163,12 +164,18 @@ class ReferenceFinder:
             if any("elsewhere" in reason for reason in other.decided.values()):
                 return False
             has = coded(other.actors) if need_actors else coded(other.recipients)
-            return has and self._meet(me.actors, other.actors) and self._meet(me.recipients, other.recipients)
+            same = self._meet(me.actors, other.actors) or (me.root == "16" and not need_actors)
+            return has and same and self._meet(me.recipients, other.recipients)
 
-        for other in (*reversed(all_[:n]), *all_[n + 1 :]):
-            if fits(other):
-                return other
-        return None
+        fitting = [other for other in (*reversed(all_[:n]), *all_[n + 1 :]) if fits(other)]
+        if need_actors or not fitting:
+            return fitting[0] if fitting else None
+        # Of targets the one that the report names most: "the sanctions" are those that it is about.
+        counts = Counter(frozenset(e.country for e in other.recipients) for other in fitting)
+        return max(
+            fitting,
+            key=lambda o: (self._meet(me.actors, o.actors), counts[frozenset(e.country for e in o.recipients)]),
+        )
 
     @staticmethod
     def _meet(mine: Sequence[Entity], theirs: Sequence[Entity]) -> bool:
