@@ -43,7 +43,11 @@ class Grammar(Words):
         return self._subjects(v, 0)
 
     def _subjects(self, v: int, depth: int) -> list[int]:
-        own = [c for c in self.children[v] if self.tokens[c].dep in ("nsubj", "nsubj:pass", "nsubj:outer")]
+        own = [
+            c
+            for c in self.children[v]
+            if self.tokens[c].dep in ("nsubj", "nsubj:pass", "nsubj:outer") and not self._prepositional(v, c)
+        ]
         own = own or self._unmarked_subject(v)
         if own:
             return [a for c in own for a in self.antecedent(c, v)]
@@ -67,6 +71,10 @@ class Grammar(Words):
         if dep == "ccomp" and self.marks(v) == {"to"}:
             return self._controller(head, depth)
         return []
+
+    def _prepositional(self, v: int, c: int) -> bool:
+        """Whether "subject" ``c`` stands behind its verb with a preposition: a phrase that a parse has mistaken."""
+        return c > v and self.tokens[v].pos == "VERB" and self.case(c) is not None
 
     def _unmarked_subject(self, v: int) -> list[int]:
         """The subject of a finite verb that a parse has given none: the noun right before it.
@@ -213,7 +221,8 @@ class Grammar(Words):
     def obliques(self, i: int, *prepositions: str) -> list[int]:
         """Prepositional dependents of ``i`` with one of ``prepositions`` (without any: all of them)."""
         out = []
-        for c in self.kids(i, "obl", "nmod"):
+        mistaken = [c for c in self.kids(i, "nsubj") if self._prepositional(i, c)]
+        for c in self.kids(i, "obl", "nmod") + mistaken:
             if self.tokens[c].dep in ("nmod:poss", "obl:tmod", "obl:unmarked", "nmod:unmarked", "obl:npmod"):
                 continue
             case = self.case(c)

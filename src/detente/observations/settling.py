@@ -16,7 +16,7 @@ from detente.observations.lexicon import NO_EVENT
 
 # Acts of judgement: what they judge in a clause is their content; what they name by a noun did happen.
 JUDGING_ROOTS = frozenset({"05", "09", "11"})
-MERGE_DEPTH = 3
+MERGE_DEPTH = 5
 # A denial: what it denies is not told as a fact.
 DENIED = "016"
 COMPLEMENT_LINKS = frozenset({"xcomp", "ccomp", "advcl", "obj", "conj"})
