@@ -13,6 +13,8 @@ from detente.observations.topics import Topic, TopicFinder
 from detente.observations.words import stems
 
 NO_OBJECT = "-"
+# Prepositions that go on from a particle: "walk out of the talks", "take part in the talks".
+JOINED = {"out": "of", "part": "in"}
 # Marks a condition on the subject in the column ``with``.
 SUBJECT = "^"
 # Codes of intergovernmental organisations.
@@ -145,6 +147,7 @@ class TriggerFinder:
         if g.tokens[i].pos == "VERB":
             out |= {"passive"} if g.passive(i) else set()
             out |= {"obj"} if g.objects(i) else set()
+            out |= {"part"} & {g.lemma(o) for o in g.kids(i, "obj")}  # "take part" is one verb
         for c in g.children[i]:
             dep, base = g.tokens[c].dep, g.base(c)
             if dep == "compound:prt" or base == "advmod":
@@ -214,13 +217,13 @@ class TriggerFinder:
         if row.pos == "ADJ":
             return list(g.complements(i))
         out = list(g.objects(i))
+        clauses: list[int] = []
         if row.particles:
-            out += g.obliques(i, *row.particles)
+            out += g.obliques(i, *row.particles, *(JOINED[p] for p in row.particles & JOINED.keys()))
+            clauses = [c for c in g.kids(i, "advcl", "ccomp") if g.marks(c) & row.particles]
         if not row.particles or row.particles & {"to", "for", "that", "xcomp", "ccomp"}:
-            clauses = g.kids(i, "xcomp")
-            if row.particles:
-                clauses += [c for c in g.kids(i, "advcl", "ccomp") if g.marks(c) & row.particles]
-            out += clauses
-            if "xcomp" in row.particles:
-                out += [o for c in clauses for o in g.kids(c, "obj")]
+            clauses = g.kids(i, "xcomp") + clauses
+        out += clauses
+        if "xcomp" in row.particles:
+            out += [o for c in clauses for o in g.kids(c, "obj")]
         return out
