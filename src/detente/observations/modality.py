@@ -110,9 +110,8 @@ class ModalityFinder:
         g = self.grammar
         out: list[int] = []
         while len(out) < 3 and g.tokens[i].head != i:
-            gerund = g.base(i) in ("advcl", "obj") and g.tokens[i].pos == "VERB" and bool(
-                g.marks(i) & {"from", "of"} or g.tokens[i].lower.endswith("ing")
-            )
+            marked = g.base(i) == "advcl" and bool(g.marks(i) & {"from", "of"})
+            gerund = marked or (g.base(i) == "obj" and g.tokens[i].pos == "VERB" and g.tokens[i].lower.endswith("ing"))
             if g.base(i) not in ("xcomp", "ccomp") and not gerund:
                 break
             i = g.tokens[i].head

@@ -24,7 +24,7 @@ LOCAL = ("042", "07", "0874", "154")
 REBELS = frozenset({"REB", "UAF", "PRM", "SEP", "INS"})
 HOME_SECTORS = {"17": REBELS | {"GOV", "COP", "JUD", "MIL", "SPY", "LEG"}}
 # Who acts in the own country unless another one is named.
-DOMESTIC = frozenset({"COP", "JUD", "LEG", "GOV", "LAB", "EDU", "OPP", "CVL", "PTY"})
+DOMESTIC = frozenset({"COP", "JUD", "LEG", "LAB", "EDU"})
 # Acts that only states and armed groups do, and the codes of those that do not.
 OF_STATES = frozenset({"TEST", "NUCLEAR_STEP"})
 ADVISING = frozenset({"deontic", "deontic_clause"})

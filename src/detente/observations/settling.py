@@ -16,7 +16,7 @@ from detente.observations.lexicon import NO_EVENT
 
 # Acts of judgement: what they judge in a clause is their content; what they name by a noun did happen.
 JUDGING_ROOTS = frozenset({"05", "09", "11"})
-MERGE_DEPTH = 5
+MERGE_DEPTH = 3
 # A denial: what it denies is not told as a fact.
 DENIED = "016"
 COMPLEMENT_LINKS = frozenset({"xcomp", "ccomp", "advcl", "obj", "conj"})
@@ -62,7 +62,7 @@ def _fate(outer: Candidate, inner: Candidate, grammar: Grammar) -> Fate:
         if grammar.hyphenated(token) or grammar.hyphenated(outer.token):
             return "keep"  # "UN-brokered talks": who brokers and who talks are two acts
         own = grammar.tokens[token].pos == "NOUN" or grammar.base(token) in COMPLEMENT_LINKS
-        if depth <= MERGE_DEPTH and own:
+        if depth <= _reach(outer, grammar) and own:
             return "merge"
     clause = grammar.tokens[token].pos in ("VERB", "AUX", "ADJ")
     content = outer.root in IRREALIS_ROOTS or (outer.root in JUDGING_ROOTS and clause)
@@ -87,6 +87,13 @@ def _without_repeats(candidates: Sequence[Candidate], grammar: Grammar) -> list[
 def _says_the_same(one: Candidate, other: Candidate) -> bool:
     sides = [(frozenset(e.key for e in c.actors), frozenset(e.key for e in c.recipients)) for c in (one, other)]
     return one.cameo == other.cameo and one.negated == other.negated and sides[0] == sides[1]
+
+
+def _reach(outer: Candidate, grammar: Grammar) -> int:
+    """How deep below ``outer`` a like act is still its own: less for a noun, more for votes on sanctions."""
+    if outer.root == "16":
+        return MERGE_DEPTH + 2
+    return 1 if grammar.tokens[outer.token].pos == "NOUN" else MERGE_DEPTH
 
 
 def _predicated(grammar: Grammar, token: int, predicate: int) -> bool:
