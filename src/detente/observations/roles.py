@@ -31,6 +31,7 @@ ISSUERS = frozenset({"UNO", "EUR", "IGO", "USA", "GBR", "CAN", "AUS", "JPN"})
 SHALLOW = frozenset(
     {"subj", "lsubj", "iobj", "poss", "compound", "issuer", "target", "by", "xsubj", "comp", "inobj", "conj", "speaker"}
 )
+AGAINST = frozenset({"on", "upon", "against", "toward"})
 QUOTES = frozenset("\"'“”‘’«»") | {"``", "''"}
 TEMPORAL_CASES = frozenset({"after", "before", "following", "since", "during", "until", "till", "amid", "pending"})
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "ours", "myself", "ourselves"})
@@ -184,6 +185,9 @@ class RoleFinder:
             case _:
                 prepositions = SLOT_PREPOSITIONS.get(name, (name,))
                 verbs = [token] if light is None else [token, light]
+                if name in AGAINST and not noun:
+                    # "imposed [sanctions on Mali]": the target may hang on the object.
+                    verbs += [g.unpack(o) for o in g.objects(token)]
                 found = [o for v in verbs for o in g.obliques(v, *prepositions)]
                 return found or (self._adjacent(token, prepositions) if noun else [])
 
