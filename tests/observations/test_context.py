@@ -1,0 +1,58 @@
+import pytest
+
+from detente.observations.context import complete_sides
+from detente.records import Event
+from tests.factories import make_event, make_report
+
+TEXT = "Israel detained a man from Hebron. He was questioned and charged. The envoy threatened further steps. Soldiers marched."
+REPORT = make_report(text=TEXT + " " + "x" * 1000 + " Later more were jailed.")
+
+
+def event(cameo: str, actors: list[str], recipients: list[str], trigger: str) -> Event:
+    return make_event(cameo, actors, recipients, report=REPORT, trigger=trigger)
+
+
+DETAINED = event("173", ["ISR"], ["PSE"], "detained")
+
+
+@pytest.mark.parametrize(
+    ("cameo", "actors", "recipients", "trigger", "field", "country"),
+    [
+        ("173", [], ["PSE"], "charged", "actors", "ISR"),  # who charged is plain from the sentence before
+        ("138", ["ISR"], [], "threatened", "recipients", "PSE"),
+        ("138", ["PSE"], [], "threatened", "recipients", "ISR"),  # either side has the other as counterpart
+    ],
+)
+def test_a_missing_side_comes_from_the_nearest_dealings(
+    cameo: str, actors: list[str], recipients: list[str], trigger: str, field: str, country: str
+) -> None:
+    given = event(cameo, actors, recipients, trigger)
+    found = complete_sides([DETAINED, given])[1]
+    assert [e.country for e in getattr(found, field)] == [country]
+    assert found.decided_by[field] == "context"
+    assert found.confidence < given.confidence
+    assert found.evidence[-1] == getattr(found, field)[0].span
+    assert found.id == given.id
+
+
+@pytest.mark.parametrize(
+    ("cameo", "actors", "recipients", "trigger"),
+    [
+        ("150", ["ISR"], [], "marched"),  # needs nobody else
+        ("138", ["USA"], [], "threatened"),  # has dealt with nobody here
+        ("138", ["ISR"], ["PSE"], "threatened"),  # nothing is missing
+        ("173", [], ["PSE"], "jailed"),  # too far away, and one dealing shows no habit
+        ("040", ["ISR"], [], "marched"),
+    ],
+)
+def test_nothing_is_filled_in_without_grounds(
+    cameo: str, actors: list[str], recipients: list[str], trigger: str
+) -> None:
+    given = event(cameo, actors, recipients, trigger)
+    assert complete_sides([DETAINED, given])[1] == given
+
+
+def test_a_habit_of_the_report_reaches_far() -> None:
+    again = event("138", ["ISR"], ["PSE"], "threatened")
+    far = event("173", [], ["PSE"], "jailed")
+    assert [e.country for e in complete_sides([DETAINED, again, far])[2].actors] == ["ISR"]
