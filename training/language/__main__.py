@@ -23,7 +23,9 @@ def main() -> int:
     """Train, export, score; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m training.language", description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "train", help="folder of the corpora")
-    parser.add_argument("--work", type=Path, default=ROOT / "build" / "language", help="folder for checkpoints")
+    parser.add_argument(
+        "--work", type=Path, default=ROOT / "training" / "work" / "language", help="folder for checkpoints"
+    )
     parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--threads", type=int, default=1, help="never more than the cores that are free")
     parser.add_argument("--limit", type=int, default=0, help="windows per epoch, for a quick trial")
@@ -31,7 +33,10 @@ def main() -> int:
     parser.add_argument("--ship", action="store_true", help="put the result into src/detente/models")
     args = parser.parse_args()
     if not (args.data / "ud_english_ewt").is_dir():
-        print(f"training needs the corpora under {args.data}, which are not part of this repository: nothing done", file=sys.stderr)
+        print(
+            f"training needs the corpora under {args.data}, which are not part of this repository: nothing done",
+            file=sys.stderr,
+        )
         return 1
     try:
         return _build(args)

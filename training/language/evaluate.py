@@ -22,14 +22,18 @@ def network_runner(network: Network) -> tuple[Runner, Relation]:
 
     def run(window: Window) -> Mapping[str, np.ndarray]:
         with torch.no_grad():
-            ids, shapes, first, last = (torch.from_numpy(x)[None] for x in (window.ids, window.shapes, window.first, window.last))
+            ids, shapes, first, last = (
+                torch.from_numpy(x)[None] for x in (window.ids, window.shapes, window.first, window.last)
+            )
             h = network.words(network.encode(ids, shapes, torch.ones_like(ids)), first, last)
             return {k: v[0].numpy() for k, v in network.heads(h).items()}
 
     return run, Relation(network.rel.weight.detach().numpy().T, network.rel.bias.detach().numpy())
 
 
-def analyse(run: Runner, relation: Relation, labels: Labels, golds: Sequence[Gold], wordpiece: WordPiece, gold_ends: bool = True) -> Analysis:
+def analyse(
+    run: Runner, relation: Relation, labels: Labels, golds: Sequence[Gold], wordpiece: WordPiece, gold_ends: bool = True
+) -> Analysis:
     """Decode consecutive sentences as one window."""
     pieces = [wordpiece.pieces(word) for gold in golds for word in gold.words]
     shapes: list[int] = []
@@ -53,7 +57,14 @@ def groups_of(document: Sequence[Gold], size: int) -> list[list[Gold]]:
     return out
 
 
-def syntax(run: Runner, relation: Relation, labels: Labels, documents: Sequence[Sequence[Gold]], wordpiece: WordPiece, joined: bool = False) -> dict[str, float]:
+def syntax(
+    run: Runner,
+    relation: Relation,
+    labels: Labels,
+    documents: Sequence[Sequence[Gold]],
+    wordpiece: WordPiece,
+    joined: bool = False,
+) -> dict[str, float]:
     """UPOS, UAS and LAS in per cent with gold words and sentences, all words counted; ``las_main`` ignores subtypes.
     With ``joined`` the encoder reads paragraphs instead of single sentences."""
     hit = np.zeros(5)
@@ -65,7 +76,9 @@ def syntax(run: Runner, relation: Relation, labels: Labels, documents: Sequence[
             start = 0
             for gold in golds:
                 end = start + len(gold.words)
-                assert gold.tags and gold.heads and gold.deps
+                assert gold.tags
+                assert gold.heads
+                assert gold.deps
                 heads = [h - start if h else 0 for h in found.heads[start:end]]
                 deps = [labels.deps[d] for d in found.deps[start:end]]
                 tags = [labels.tags[t] for t in found.tags[start:end]]
@@ -77,8 +90,15 @@ def syntax(run: Runner, relation: Relation, labels: Labels, documents: Sequence[
     return dict(zip(("upos", "uas", "las", "las_main"), (100 * hit[1:] / hit[0]).round(2).tolist(), strict=True))
 
 
-def boundaries(run: Runner, relation: Relation, labels: Labels, documents: Sequence[Sequence[Gold]], wordpiece: WordPiece, size: int = 120) -> float:
-    """F1 in per cent of sentence boundaries inside paragraphs (the last one of a paragraph is given and not counted)."""
+def boundaries(
+    run: Runner,
+    relation: Relation,
+    labels: Labels,
+    documents: Sequence[Sequence[Gold]],
+    wordpiece: WordPiece,
+    size: int = 120,
+) -> float:
+    """F1 in per cent of sentence boundaries inside paragraphs (a paragraph's last one is given and not counted)."""
     tp = fp = fn = 0
     for document in documents:
         for golds in groups_of(document, size):
@@ -91,13 +111,17 @@ def boundaries(run: Runner, relation: Relation, labels: Labels, documents: Seque
     return round(200 * tp / max(1, 2 * tp + fp + fn), 2)
 
 
-def names(run: Runner, relation: Relation, labels: Labels, golds: Sequence[Gold], wordpiece: WordPiece) -> dict[str, float]:
+def names(
+    run: Runner, relation: Relation, labels: Labels, golds: Sequence[Gold], wordpiece: WordPiece
+) -> dict[str, float]:
     """Precision, recall and F1 in per cent of mentions (span and label); words left open by the corpus do not count."""
     counts: dict[str, list[int]] = {}
     for gold in golds:
         assert gold.names
         found = {(a, b): kind for a, b, kind, _ in analyse(run, relation, labels, [gold], wordpiece).names}
-        doubtful = {i for i, allowed in enumerate(gold.names) if len(allowed) > 2 or ("O" in allowed and len(allowed) > 1)}
+        doubtful = {
+            i for i, allowed in enumerate(gold.names) if len(allowed) > 2 or ("O" in allowed and len(allowed) > 1)
+        }
         tags = [sorted(allowed)[0] if i not in doubtful else "O" for i, allowed in enumerate(gold.names)]
         wanted = {(a, b): {x[2:] for x in gold.names[a]} for a, b, _ in spans_of(tags)}
         for span, kind in found.items():

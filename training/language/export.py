@@ -8,6 +8,7 @@ weights so that processors without VNNI instructions compute the same numbers.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -33,11 +34,13 @@ class _Graph:
         self.weights.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
-    def node(self, op: str, inputs: list[str], output: str, domain: str = "", **attributes: object) -> str:
+    def node(self, op: str, inputs: list[str], output: str, domain: str = "", **attributes: Any) -> str:
         self.nodes.append(helper.make_node(op, inputs, [output], name=f"n_{output}", domain=domain, **attributes))
         return output
 
-    def linear(self, x: str, name: str, state: dict[str, NDArray[np.float32]], bias: bool = True, exact: bool = False) -> str:
+    def linear(
+        self, x: str, name: str, state: dict[str, NDArray[np.float32]], bias: bool = True, exact: bool = False
+    ) -> str:
         weight = self.weight(f"{name}.w", state[f"{name}.weight"].T)
         out = self.node("MatMul", [x, weight], f"{name}.mm")
         if exact:
@@ -56,7 +59,10 @@ def build(network: Network) -> tuple[onnx.ModelProto, list[str]]:
         x = _layer(g, state, i, x)
     _heads(g, state, x)
     one, two = TensorProto.INT64, TensorProto.FLOAT
-    inputs = [helper.make_tensor_value_info(n, one, [d]) for n, d in (("ids", "n"), ("shapes", "n"), ("first", "w"), ("last", "w"))]
+    inputs = [
+        helper.make_tensor_value_info(n, one, [d])
+        for n, d in (("ids", "n"), ("shapes", "n"), ("first", "w"), ("last", "w"))
+    ]
     outputs = [helper.make_tensor_value_info(n, two, None) for n in OUTPUTS]
     graph = helper.make_graph(g.nodes, "detente_language", inputs, outputs, g.weights)
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_MS, 1)]
@@ -72,9 +78,15 @@ def _embed(g: _Graph, state: dict[str, NDArray[np.float32]]) -> str:
     rows = g.node("Cast", [g.node("Gather", ["pieces.q", "ids"], "e.q", axis=0)], "e.f", to=TensorProto.FLOAT)
     x = g.node("Mul", [rows, g.node("Gather", ["pieces.scale", "ids"], "e.s", axis=0)], "e.x")
     length = g.node("Shape", ["ids"], "e.n")
-    at = g.node("Slice", [g.weight("positions", state["positions.weight"]), g.weight("zero", np.array([0])), length, "zero"], "e.p")
+    at = g.node(
+        "Slice",
+        [g.weight("positions", state["positions.weight"]), g.weight("zero", np.array([0])), length, "zero"],
+        "e.p",
+    )
     x = g.node("Add", [x, at], "e.xp")
-    x = g.node("Add", [x, g.node("Gather", [g.weight("shapes.w", state["shapes.weight"]), "shapes"], "e.c", axis=0)], "e.xpc")
+    x = g.node(
+        "Add", [x, g.node("Gather", [g.weight("shapes.w", state["shapes.weight"]), "shapes"], "e.c", axis=0)], "e.xpc"
+    )
     norm = [g.weight("norm.g", state["norm.weight"]), g.weight("norm.b", state["norm.bias"])]
     x = g.node("LayerNormalization", [x, *norm], "e.norm", axis=-1, epsilon=1e-12)
     return g.node("Unsqueeze", [x, "zero"], "e.out")
@@ -84,15 +96,16 @@ def _layer(g: _Graph, state: dict[str, NDArray[np.float32]], i: int, x: str) -> 
     p = f"layers.{i}"
     qkv = [g.weight(f"{p}.qkv.w", state[f"{p}.qkv.weight"].T), g.weight(f"{p}.qkv.b", state[f"{p}.qkv.bias"])]
     a = g.node("Attention", [x, *qkv], f"{p}.att", domain=_MS, num_heads=HEADS)
-    x = _skip(g, state, f"{p}.norm1", g.linear(a, f"{p}.out", state, bias=False), x, f"{p}.out.bias")
+    x = _residual(g, state, f"{p}.norm1", g.linear(a, f"{p}.out", state), x)
     up = g.linear(x, f"{p}.up", state, bias=False)
     up = g.node("BiasGelu", [up, g.weight(f"{p}.up.b", state[f"{p}.up.bias"])], f"{p}.gelu", domain=_MS)
-    return _skip(g, state, f"{p}.norm2", g.linear(up, f"{p}.down", state, bias=False), x, f"{p}.down.bias")
+    return _residual(g, state, f"{p}.norm2", g.linear(up, f"{p}.down", state), x)
 
 
-def _skip(g: _Graph, state: dict[str, NDArray[np.float32]], norm: str, x: str, skip: str, bias: str) -> str:
-    weights = [g.weight(f"{norm}.g", state[f"{norm}.weight"]), g.weight(f"{norm}.b", state[f"{norm}.bias"]), g.weight(f"{bias}.b", state[bias])]
-    return g.node("SkipLayerNormalization", [x, skip, *weights], f"{norm}.out", domain=_MS, epsilon=1e-12)
+def _residual(g: _Graph, state: dict[str, NDArray[np.float32]], norm: str, x: str, skip: str) -> str:
+    weights = [g.weight(f"{norm}.g", state[f"{norm}.weight"]), g.weight(f"{norm}.b", state[f"{norm}.bias"])]
+    x = g.node("Add", [x, skip], f"{norm}.sum")
+    return g.node("LayerNormalization", [x, *weights], f"{norm}.out", axis=-1, epsilon=1e-12)
 
 
 def _heads(g: _Graph, state: dict[str, NDArray[np.float32]], x: str) -> None:
@@ -125,6 +138,12 @@ def export(network: Network, plain: Path, small: Path, seven_bit: bool = True) -
     model, exact = build(network)
     onnx.save(model, plain)
     quantize_dynamic(
-        plain, small, op_types_to_quantize=["MatMul", "Attention"], per_channel=True, reduce_range=seven_bit,
-        weight_type=QuantType.QInt8, nodes_to_exclude=exact, extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
-    )  # fmt: skip
+        plain,
+        small,
+        op_types_to_quantize=["MatMul", "Attention"],
+        per_channel=True,
+        reduce_range=seven_bit,
+        weight_type=QuantType.QInt8,
+        nodes_to_exclude=exact,
+        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
+    )

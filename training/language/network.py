@@ -35,7 +35,8 @@ class Layer(nn.Module):
         scores = (q * (WIDTH // HEADS) ** -0.5) @ k.transpose(2, 3) + mask.to(q.dtype)
         a = torch.softmax(scores, dim=-1).to(v.dtype) @ v
         x = self.norm1(x + self.dropout(self.out(a.transpose(1, 2).reshape(b, n, WIDTH))))
-        return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+        out: Tensor = self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+        return out
 
 
 class Network(nn.Module):
@@ -66,7 +67,7 @@ class Network(nn.Module):
     def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
         """``ids``, ``shapes``, ``mask``: (batch, pieces) -> (batch, pieces, width)."""
         at = torch.arange(ids.shape[1])
-        x = self.dropout(self.norm(self.pieces(ids) + self.positions(at) + self.shapes(shapes)))
+        x: Tensor = self.dropout(self.norm(self.pieces(ids) + self.positions(at) + self.shapes(shapes)))
         added = (1.0 - mask.float())[:, None, None, :] * -1e4
         for layer in self.layers:
             x = layer(x, added)
@@ -78,8 +79,8 @@ class Network(nn.Module):
         return torch.cat([x[:, :1], (x[pick, first] + x[pick, last]) * 0.5], dim=1)
 
     def heads(self, h: Tensor) -> dict[str, Tensor]:
-        """All scores that need no decision: ``tag`` (b, W, K), ``end`` (b, W), ``name`` (b, W, K), ``arc`` (b, W, 1 + W),
-        and the vectors ``rel_dep`` (b, W, r) and ``rel_head`` (b, 1 + W, r)."""
+        """All scores that need no decision: ``tag`` (b, W, K), ``end`` (b, W), ``name`` (b, W, K),
+        ``arc`` (b, W, 1 + W), and the vectors ``rel_dep`` (b, W, r) and ``rel_head`` (b, 1 + W, r)."""
         h = self.head_dropout(h)
         w = h[:, 1:]
         dep = self.head_dropout(F.gelu(self.arc_dep(w)))

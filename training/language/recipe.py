@@ -44,7 +44,9 @@ def prepare(data: Path, vocabulary: Path, held: int) -> Job:
         labels=Labels(tags, deps, BIO),
         index=index,
         wordpiece=WordPiece.read(vocabulary),
-        material=Material(treebanks, [g for i, g in enumerate(gmb) if i % gap], corpora.read_re3d(conflict / "re3d_train.txt.gz")),
+        material=Material(
+            treebanks, [g for i, g in enumerate(gmb) if i % gap], corpora.read_re3d(conflict / "re3d_train.txt.gz")
+        ),
         ewt_dev=corpora.read_treebank(data / "ud_english_ewt" / "en_ewt-ud-dev.conllu.gz"),
         gum_dev=corpora.read_treebank(data / "gum" / "gum-dev.conllu.gz", corpora.SPEECH_GENRES),
         gmb_held=gmb[::gap],
@@ -61,7 +63,10 @@ def scores(run: evaluate.Runner, relation: Relation, job: Job, part: int = 1) ->
         out |= {f"{key}_{k}": v for k, v in evaluate.syntax(*common, chosen, job.wordpiece).items()}
         out[f"{key}_sentence_f1"] = evaluate.boundaries(*common, chosen, job.wordpiece)
         if part == 1:
-            out |= {f"{key}_paragraph_{k}": v for k, v in evaluate.syntax(*common, chosen, job.wordpiece, joined=True).items()}
+            out |= {
+                f"{key}_paragraph_{k}": v
+                for k, v in evaluate.syntax(*common, chosen, job.wordpiece, joined=True).items()
+            }
     news = [document for document in job.gum_dev if document[0].document.startswith("GUM_news")]
     if news and part == 1:
         out |= {f"gum_news_{k}": v for k, v in evaluate.syntax(*common, news, job.wordpiece).items()}

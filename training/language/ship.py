@@ -24,7 +24,9 @@ def graph_runner(path: Path) -> tuple[evaluate.Runner, Relation]:
     """A runner over an exported graph, on one thread, and its relation layer."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(
+        str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
+    )
     outputs = ["tag", "end", "name", "arc", "rel_dep", "rel_head"]
 
     def run(window: Window) -> Mapping[str, np.ndarray]:
@@ -54,7 +56,7 @@ def install(work: Path, models: Path, job: recipe.Job, vocabulary: Path) -> None
     pieces = vocabulary.read_text(encoding="utf-8").splitlines()
     (models / "vocabulary.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
     golds = [gold for document in job.material.treebanks for gold in document]
-    (models / "lemmas.tsv").write_text("\n".join(lemmas.lines(golds)) + "\n", encoding="utf-8")
+    (models / "lemmas.tsv").write_text("\n".join(lemmas.lines(golds, job.wordpiece.ids)) + "\n", encoding="utf-8")
     card = {
         "graph": SHIPPED,
         "sha256": hashlib.sha256((models / SHIPPED).read_bytes()).hexdigest(),

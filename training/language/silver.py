@@ -4,9 +4,9 @@ Every word gets a *set* of allowed labels: one where the corpus is clear, severa
 model is trained on the summed probability of the set.
 
 GMB (silver): ``per`` -> PER without titles; ``org`` -> ORG; ``geo`` -> GPE or LOC; ``gpe`` -> NORP; ``art``, ``eve``,
-``nat`` -> MISC; ``tim`` -> no name. Names of countries and cities always count as GPE, regions and waters as LOC, whatever
-the silver tag; a name that GMB tags in several ways gets the one it has most often. Words of the weapon list that
-GMB leaves out are WEAPON (a weak label).
+``nat`` -> MISC; ``tim`` -> no name. Names of countries and cities always count as GPE, regions and waters as LOC,
+whatever the silver tag; a name that GMB tags in several ways gets the one it has most often. Words of the weapon list
+that GMB leaves out are WEAPON (a weak label).
 
 re3d: Organisation -> ORG (or GPE, where the name is a country), Person -> PER without titles, Location -> GPE or LOC,
 Nationality -> NORP, Weapon and MilitaryPlatform -> WEAPON without determiners, and no strikes or attacks; quantities,
@@ -23,42 +23,48 @@ BIO = ("O", *(f"{p}-{x}" for x in LABELS for p in "BI"))
 ANY = frozenset(BIO)
 NONE = frozenset({"O"})
 
-TITLES = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TITLES = _words(
     """president vice prime minister deputy foreign defense defence secretary secretary-general general chancellor king
-    queen prince princess pope senator sen. rep. representative congressman governor gov. mayor ambassador envoy judge
-    justice mr. mrs. ms. mr mrs ms dr. dr professor prof. sheikh ayatollah cardinal archbishop bishop reverend rev. gen.
-    lt. lieutenant col. colonel maj. major capt. captain sgt. sergeant adm. admiral commander chief spokesman
-    spokeswoman spokesperson former acting interim interior finance sir lord lady premier speaker attorney state u.s.
-    us american leader analyst director chairman staff private cpl. corporal brig. brigadier warrant officer army
-    military police of the and""".split()
+    queen prince princess pope senator sen. rep. representative congressman governor gov. mayor ambassador envoy
+    judge justice mr. mrs. ms. mr mrs ms dr. dr professor prof. sheikh ayatollah cardinal archbishop bishop
+    reverend rev. gen. lt. lieutenant col. colonel maj. major capt. captain sgt. sergeant adm. admiral commander
+    chief spokesman spokeswoman spokesperson former acting interim interior finance sir lord lady premier
+    speaker attorney state u.s. us american leader analyst director chairman staff private cpl. corporal brig.
+    brigadier warrant officer army military police of the and"""
 )
-REGIONS = frozenset(
+REGIONS = _words(
     """europe asia africa america north south east west middle west_bank the_west antarctica arctic balkans caucasus
-    caribbean mediterranean pacific atlantic scandinavia sahara sahel siberia kashmir himalayas sinai golan persian
-    gaza_strip western eastern northern southern central latin sub-saharan maghreb levant horn""".split()
+    caribbean mediterranean pacific atlantic scandinavia sahara sahel siberia kashmir himalayas sinai golan
+    persian gaza_strip western eastern northern southern central latin sub-saharan maghreb levant horn"""
 )
-PLACE_WORDS = frozenset(
-    """sea ocean river lake gulf strait straits peninsula mountain mountains mount valley desert island islands cape canal
-    bay coast delta strip heights pass plateau basin border airport bridge square camp base road highway street
-    middle_east continent region reef archipelago channel isle bank zone""".split()
+PLACE_WORDS = _words(
+    """sea ocean river lake gulf strait straits peninsula mountain mountains mount valley desert island islands cape
+    canal bay coast delta strip heights pass plateau basin border airport bridge square camp base road highway
+    street middle_east continent region reef archipelago channel isle bank zone"""
 )
 # Places that GMB and re3d put under organisations or persons often enough to matter.
-PLACES = frozenset(
-    """iraq iran china israel afghanistan pakistan russia india japan venezuela britain burma myanmar lebanon france syria
-    germany somalia cuba colombia turkey indonesia sudan egypt ukraine haiti taiwan nigeria brazil mexico thailand
-    georgia italy kenya spain canada ethiopia chad congo vietnam peru argentina kosovo croatia poland ecuador bangladesh
-    chile bolivia zimbabwe nepal niger jordan azerbaijan senegal rwanda uganda libya yemen algeria morocco tunisia
-    mali ghana liberia angola kuwait qatar oman bahrain malaysia singapore philippines australia serbia bosnia
-    greece cyprus austria belgium netherlands denmark norway sweden finland ireland portugal hungary romania bulgaria
-    belarus moldova armenia kazakhstan kyrgyzstan uzbekistan tajikistan turkmenistan mongolia cambodia laos eritrea
-    djibouti cameroon gabon mauritania guatemala honduras nicaragua panama paraguay uruguay jamaica slovakia slovenia
-    latvia lithuania estonia iceland luxembourg switzerland darfur chechnya tibet gaza palestine dprk uk u.k. us u.s. usa
-    baghdad washington beijing london tehran moscow islamabad kabul mogadishu tokyo cairo beirut pyongyang seoul paris
-    geneva brussels vienna berlin rome madrid jerusalem damascus aleppo mosul caracas havana jakarta kiev kyiv ankara
-    riyadh khartoum nairobi fallujah kandahar helmand karachi peshawar rafah drc singapore malta liechtenstein monaco andorra barbados
-    bahamas belize bhutan botswana brunei burundi comoros dominica fiji gambia grenada guyana guinea kiribati lesotho
-    macedonia madagascar malawi maldives mauritius micronesia montenegro mozambique namibia nauru palau samoa seychelles
-    suriname swaziland tanzania togo tonga tuvalu vanuatu zambia benin""".split()
+PLACES = _words(
+    """iraq iran china israel afghanistan pakistan russia india japan venezuela britain burma myanmar lebanon france
+    syria germany somalia cuba colombia turkey indonesia sudan egypt ukraine haiti taiwan nigeria brazil mexico
+    thailand georgia italy kenya spain canada ethiopia chad congo vietnam peru argentina kosovo croatia poland
+    ecuador bangladesh chile bolivia zimbabwe nepal niger jordan azerbaijan senegal rwanda uganda libya yemen
+    algeria morocco tunisia mali ghana liberia angola kuwait qatar oman bahrain malaysia singapore philippines
+    australia serbia bosnia greece cyprus austria belgium netherlands denmark norway sweden finland ireland
+    portugal hungary romania bulgaria belarus moldova armenia kazakhstan kyrgyzstan uzbekistan tajikistan
+    turkmenistan mongolia cambodia laos eritrea djibouti cameroon gabon mauritania guatemala honduras nicaragua
+    panama paraguay uruguay jamaica slovakia slovenia latvia lithuania estonia iceland luxembourg switzerland
+    darfur chechnya tibet gaza palestine dprk uk u.k. us u.s. usa baghdad washington beijing london tehran
+    moscow islamabad kabul mogadishu tokyo cairo beirut pyongyang seoul paris geneva brussels vienna berlin rome
+    madrid jerusalem damascus aleppo mosul caracas havana jakarta kiev kyiv ankara riyadh khartoum nairobi
+    fallujah kandahar helmand karachi peshawar rafah drc singapore malta liechtenstein monaco andorra barbados
+    bahamas belize bhutan botswana brunei burundi comoros dominica fiji gambia grenada guyana guinea kiribati
+    lesotho macedonia madagascar malawi maldives mauritius micronesia montenegro mozambique namibia nauru palau
+    samoa seychelles suriname swaziland tanzania togo tonga tuvalu vanuatu zambia benin"""
 ) | {
     "united states", "united kingdom", "north korea", "south korea", "saudi arabia", "south africa", "new zealand",
     "ivory coast", "hong kong", "new york", "sri lanka", "south sudan", "sierra leone", "el salvador", "costa rica",
@@ -66,42 +72,59 @@ PLACES = frozenset(
     "united arab emirates", "soviet union", "great britain", "the united states", "the united kingdom", "the hague",
 }  # fmt: skip
 # Groups by nation, faith or people that GMB puts under organisations, places or persons.
-GROUPS = frozenset(
-    """sunni sunnis shi'ite shi'ites shiite shiites shia muslim muslims islamist islamists christian christians kurd kurds
-    kurdish arab arabs hutu hutus tutsi tutsis jew jews jewish hindu hindus buddhist buddhists catholic catholics
-    orthodox tamil tamils democrat democrats democratic republican republicans pashtun pashtuns uighur uighurs uyghur
-    uyghurs maoist maoists western westerner westerners philippine yazidi yazidis druze alawite alawites""".split()
+GROUPS = _words(
+    """sunni sunnis shi'ite shi'ites shiite shiites shia muslim muslims islamist islamists christian christians kurd
+    kurds kurdish arab arabs hutu hutus tutsi tutsis jew jews jewish hindu hindus buddhist buddhists catholic
+    catholics orthodox tamil tamils democrat democrats democratic republican republicans pashtun pashtuns uighur
+    uighurs uyghur uyghurs maoist maoists western westerner westerners philippine yazidi yazidis druze alawite
+    alawites"""
 ) | {"north korean", "south korean", "north koreans", "south koreans", "sri lankan", "south african", "sunni arab",
     "saudi arabian", "bosnian serb", "bosnian serbs", "sri lankans", "south africans", "saudi", "saudis"}  # fmt: skip
-_OTHER = frozenset("aids hiv ebola ramadan christmas passover holocaust gdp".split()) | {"world cup", "cold war"}
-_LONG_PLACES = {"abu ghraib": "LOC", "guantanamo bay": "LOC", "tel aviv": "GPE", "west bank": "LOC", "gaza strip": "LOC", "middle east": "LOC", "korean peninsula": "LOC"}
+_OTHER = _words("aids hiv ebola ramadan christmas passover holocaust gdp") | {"world cup", "cold war"}
+_LONG_PLACES = {
+    "abu ghraib": "LOC",
+    "guantanamo bay": "LOC",
+    "tel aviv": "GPE",
+    "west bank": "LOC",
+    "gaza strip": "LOC",
+    "middle east": "LOC",
+    "korean peninsula": "LOC",
+}
 # Countries whose name is hardly ever anything else: also labelled where GMB overlooks them.
-_PLAIN = PLACES - frozenset("chad georgia jordan turkey mali niger us u.s. u.k. uk washington paris rome cuba".split())
-ORGANISATIONS = frozenset({"u.n.", "un", "african union", "fatah", "eu", "e.u.", "nato", "hamas", "hezbollah", "isil", "kremlin"})
-_PERSONAL = frozenset("general president king queen prince prophet pope sheikh ayatollah colonel minister".split())
-_WEAPON_HEAD = """missile missiles rocket rockets mortar mortars grenade grenades bomb bombs warhead warheads rifle rifles
-pistol pistols gun guns howitzer howitzers torpedo torpedoes landmine landmines mine mines munition munitions
-ammunition shell shells artillery tank tanks warplane warplanes jet jets helicopter helicopters gunship
-gunships drone drones warship warships submarine submarines destroyer destroyers frigate frigates explosives weapon
-weapons ied ieds ak-47 ak-47s kalashnikov kalashnikovs icbm icbms launcher launchers bomblets gunboat gunboats""".split()
-WEAPON_HEAD = frozenset(_WEAPON_HEAD) - {"mine", "mines", "jet", "jets", "shell", "gun", "tank"}
-WEAPON_PART = frozenset(
-    """ballistic cruise nuclear chemical biological anti-tank anti-aircraft anti-ship short-range medium-range long-range
-    intercontinental surface-to-air surface-to-surface roadside car truck barrel cluster petrol pipe suicide dirty
-    atomic hydrogen machine assault sniper attack fighter combat military scud qassam katyusha rocket-propelled
-    hand-held shoulder-fired heavy light small unmanned predator stealth black hawk apache patriot tomahawk shahab
-    rocket grenade mortar gun artillery bomb missile air-to-air guided mass-destruction homemade improvised""".split()
+_PLAIN = PLACES - _words("chad georgia jordan turkey mali niger us u.s. u.k. uk washington paris rome cuba")
+ORGANISATIONS = frozenset(
+    {"u.n.", "un", "african union", "fatah", "eu", "e.u.", "nato", "hamas", "hezbollah", "isil", "kremlin"}
 )
-_WEAPON_PAIR = frozenset({("fighter", "jet"), ("fighter", "jets"), ("war", "planes"), ("land", "mine"), ("land", "mines"),
-    ("machine", "gun"), ("machine", "guns"), ("artillery", "shells"), ("mortar", "shell"), ("aircraft", "carrier"),
-    ("explosive", "device"), ("explosive", "devices"), ("military", "aircraft"), ("battle", "tank"), ("battle", "tanks"),
-    ("armored", "vehicle"), ("armored", "vehicles"), ("armoured", "vehicles")})  # fmt: skip
+_PERSONAL = _words("general president king queen prince prophet pope sheikh ayatollah colonel minister")
+WEAPON_HEAD = _words(
+    """missile missiles rocket rockets mortar mortars grenade grenades bomb bombs warhead warheads rifle rifles pistol
+    pistols gun guns howitzer howitzers torpedo torpedoes landmine landmines mine mines munition munitions
+    ammunition shell shells artillery tank tanks warplane warplanes jet jets helicopter helicopters gunship
+    gunships drone drones warship warships submarine submarines destroyer destroyers frigate frigates explosives
+    weapon weapons ied ieds ak-47 ak-47s kalashnikov kalashnikovs icbm icbms launcher launchers bomblets gunboat
+    gunboats"""
+) - {"mine", "mines", "jet", "jets", "shell", "gun", "tank"}
+WEAPON_PART = _words(
+    """ballistic cruise nuclear chemical biological anti-tank anti-aircraft anti-ship short-range medium-range
+    long-range intercontinental surface-to-air surface-to-surface roadside car truck barrel cluster petrol pipe
+    suicide dirty atomic hydrogen machine assault sniper attack fighter combat military scud qassam katyusha
+    rocket-propelled hand-held shoulder-fired heavy light small unmanned predator stealth black hawk apache
+    patriot tomahawk shahab rocket grenade mortar gun artillery bomb missile air-to-air guided mass-destruction
+    homemade improvised"""
+)
+_WEAPON_PAIR = _words(
+    """fighter_jet fighter_jets war_planes land_mine land_mines machine_gun machine_guns artillery_shells mortar_shell
+    aircraft_carrier explosive_device explosive_devices military_aircraft battle_tank battle_tanks armored_vehicle
+    armored_vehicles armoured_vehicles"""
+)
 _ACTIONS = re.compile(r"(?i)\b(air)?(strikes?|attacks?|bombardment|bombings?|raids?|fire|money)$")
-_DETERMINERS = frozenset("the a an this that these those its his her their our my some such any all two three several many".split())
-_PRONOUNS = frozenset("i we he she they it us them him her me you his our their its my who here there".split())
+_DETERMINERS = _words(
+    """the a an this that these those its his her their our my some such any all two three several many"""
+)
+_PRONOUNS = _words("i we he she they it us them him her me you his our their its my who here there")
 
-_NO_SPACE_BEFORE = frozenset(". , ; : ! ? ) ] } % 's n't 're 've 'll 'd 'm ...".split()) | {"’s", "n’t", "'S", "''"}
-_NO_SPACE_AFTER = frozenset("( [ { $ £ € ``".split())
+_NO_SPACE_BEFORE = _words(". , ; : ! ? ) ] } % 's n't 're 've 'll 'd 'm ...") | {"’s", "n’t", "'S", "''"}
+_NO_SPACE_AFTER = _words("( [ { $ £ € ``")
 
 
 def join(words: list[str]) -> tuple[str, list[tuple[int, int]]]:
@@ -112,7 +135,9 @@ def join(words: list[str]) -> tuple[str, list[tuple[int, int]]]:
         split = word in {"'", "\u2019"} and following in {"s", "ve", "re", "ll", "t", "m", "d", "esh"}
         split |= word in {",", "."} and text[-1:].isdigit() and following.isdigit()
         quote = word in {'"', "``", "''"}
-        before = word in _NO_SPACE_BEFORE or (quote and quote_open) or (word == "-" and bool(text)) or word == "'" or split
+        before = (
+            word in _NO_SPACE_BEFORE or (quote and quote_open) or (word == "-" and bool(text)) or word == "'" or split
+        )
         if text and not glue and not before:
             text += " "
         spans.append((len(text), len(text) + len(word)))
@@ -155,11 +180,13 @@ def _weapons(words: list[str], labels: list[frozenset[str]]) -> None:
     """Mark weapon nouns, with what names their kind, where nothing else is marked."""
     low = [w.lower() for w in words]
     for i, word in enumerate(low):
-        pair = i > 0 and (low[i - 1], word) in _WEAPON_PAIR
+        pair = i > 0 and f"{low[i - 1]}_{word}" in _WEAPON_PAIR
         if not (word in WEAPON_HEAD or pair) or labels[i] != NONE:
             continue
         start = i
-        while start > 0 and (low[start - 1] in WEAPON_PART or low[start - 1] in WEAPON_HEAD) and "O" in labels[start - 1]:
+        while (
+            start > 0 and (low[start - 1] in WEAPON_PART or low[start - 1] in WEAPON_HEAD) and "O" in labels[start - 1]
+        ):
             start -= 1
         if start == i - 1 and low[start] in {"small", "heavy", "light", "attack"} and low[i] != "weapons":
             start = i
@@ -221,7 +248,7 @@ class GmbLabels:
         if name in _LONG_PLACES:
             return _fill(labels, a, b, frozenset({_LONG_PLACES[name]}))
         tag = "art" if name in _OTHER else self._major.get(name, tag)
-        if tag in {"org", "geo"} and (words[a].lower() in _PERSONAL and b - a > 1 or self._personal(name)):
+        if tag in {"org", "geo"} and ((words[a].lower() in _PERSONAL and b - a > 1) or self._personal(name)):
             tag = "per"
         if tag == "org" and b - a > 1 and words[b - 1].lower() == "secretary-general":
             b -= 1
@@ -235,7 +262,15 @@ class GmbLabels:
             return _fill(labels, a, b, frozenset({"PER"}))
         kinds = {"org": frozenset({"ORG"}), "gpe": frozenset({"NORP"})}.get(tag)
         if tag == "geo":
-            while b - a > 1 and words[a].lower() in {"the", "of", "northern", "southern", "eastern", "western", "central"}:
+            while b - a > 1 and words[a].lower() in {
+                "the",
+                "of",
+                "northern",
+                "southern",
+                "eastern",
+                "western",
+                "central",
+            }:
                 a += 1
             kinds = place_label(" ".join(words[a:b]).lower())
         _fill(labels, a, b, kinds or frozenset({"MISC"}))
@@ -280,7 +315,9 @@ def _proper(words: list[str], a: int, b: int, tag: str, labels: list[frozenset[s
         while a < b and (words[a].lower() in TITLES or words[a].islower()):
             a += 1
     core = words[a:b]
-    plain = core and all(w[0].isupper() or w in {"of", "the", "-", "al", "for", "and", "’", "'"} or not w[0].isalpha() for w in core)
+    plain = core and all(
+        w[0].isupper() or w in {"of", "the", "-", "al", "for", "and", "’", "'"} or not w[0].isalpha() for w in core
+    )
     if not plain or not core[-1][0].isalnum() or len(core) > 6 or "," in core:
         labels[a:b] = [ANY] * (b - a)
         return

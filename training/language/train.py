@@ -90,7 +90,9 @@ def groups(network: Network, options: Options) -> list[dict[str, object]]:
     return out
 
 
-def epoch_batches(material: Material, wordpiece: WordPiece, options: Options, rng: random.Random, number: int) -> list[list[list[Gold]]]:
+def epoch_batches(
+    material: Material, wordpiece: WordPiece, options: Options, rng: random.Random, number: int
+) -> list[list[list[Gold]]]:
     """One epoch: every treebank sentence, re3d, and a slice of GMB that goes on where the last epoch stopped."""
     runs = windows(material.treebanks, wordpiece, rng)
     start = number * options.names_per_epoch % max(1, len(material.gmb))
@@ -127,12 +129,13 @@ def train(
             batch.ids[drop] = wordpiece.unknown
             parts = losses(network, batch)
             optimizer.zero_grad(set_to_none=True)
-            torch.stack([WEIGHTS[k] * v for k, v in parts.items()]).sum().backward()
+            loss = torch.stack([WEIGHTS[k] * v for k, v in parts.items()]).sum()
+            torch.autograd.backward(loss)
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             step += 1
-            for key, loss in parts.items():
-                value = float(loss.detach())
+            for key, part in parts.items():
+                value = float(part.detach())
                 sums[key] = 0.98 * sums.get(key, value) + 0.02 * value
             if step % 50 == 0:
                 shown = " ".join(f"{k} {v:.3f}" for k, v in sums.items())
@@ -141,4 +144,6 @@ def train(
         network.eval()
         scores = evaluate(network)
         print(f"epoch {number}: " + " ".join(f"{k} {v:.2f}" for k, v in scores.items()), flush=True)
-        (folder / f"epoch{number}.json").write_text(json.dumps({"options": asdict(options), "scores": scores}, indent=1))
+        (folder / f"epoch{number}.json").write_text(
+            json.dumps({"options": asdict(options), "scores": scores}, indent=1)
+        )

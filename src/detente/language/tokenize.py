@@ -14,22 +14,27 @@ _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _WORD = rf"[^\W_](?:[\w{_MARK}]|[{_INVISIBLE}]+(?=\w))*"
 _APOS = "'\u2019\u2018\u02bc`\u00b4"
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Words that keep a full stop wherever they stand.
-ABBREVIATIONS = frozenset(
+ABBREVIATIONS = _words(
     """mr mrs ms messrs dr prof rev hon gen lt col maj capt sgt cpl cmdr adm brig gov sen rep reps sens pres supt insp
-    st ft mt ave blvd jr sr inc corp co ltd llc plc bros dept univ assn vs etc e.g i.e cf al approx est ed eds vol pp
-    jan feb aug sept oct nov dec tues thurs fig ph.d m.sc ms.c b.sc u.s u.n a.m p.m spc pvt pfc amb min sec atty
-    ala ariz calif colo conn del fla ga ill ind kan mass mich minn miss mont neb nev okla ore pa tenn tex va vt wis wyo
-    km2 viz nos""".split()
+    st ft mt ave blvd jr sr inc corp co ltd llc plc bros dept univ assn vs etc e.g i.e cf al approx est ed eds
+    vol pp jan feb aug sept oct nov dec tues thurs fig ph.d m.sc ms.c b.sc u.s u.n a.m p.m spc pvt pfc amb min
+    sec atty ala ariz calif colo conn del fla ga ill ind kan mass mich minn miss mont neb nev okla ore pa tenn
+    tex va vt wis wyo km2 viz nos"""
 )
 # Words that keep it only before a number ("No. 2", "Art. 41").
-NUMBER_ABBREVIATIONS = frozenset("no nos art para sec p pp ch vol fig apr mar jun jul sep ca c".split())
+NUMBER_ABBREVIATIONS = _words("no nos art para sec p pp ch vol fig apr mar jun jul sep ca c")
 # Words of the list above that are also plain words, and so keep it only before a capital or a number.
-_DOUBTFUL = frozenset("min sec del ill ind mass miss ore gen est ed al co min fig pa va".split())
+_DOUBTFUL = _words("min sec del ill ind mass miss ore gen est ed al co fig pa va")
 # First parts that stay joined to what follows the hyphen, as in EWT and GUM (counted on their train splits).
-PREFIXES = frozenset(
+PREFIXES = _words(
     """anti co counter cross e ex extra intra macro micro mid mini multi neo non over pan post pre pro proto pseudo re
-    semi sub super trans ultra un under""".split()
+    semi sub super trans ultra un under"""
 )
 _UNITS = "am|pm|AM|PM|a\\.m\\.|p\\.m\\.|mm|cm|km|kg|ft|mph|kph|lbs?|bn|mn|tn|m|k|M|K|B|MW|GW|KW|kw|kW|kt|mbpd|bpd"
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.:/]\d+)*"
@@ -39,7 +44,8 @@ _TOKEN = re.compile(
       (?P<url>(?:https?://|ftp://|www\.)[^\s<>"\u201c\u201d]+)
     | (?P<mail>[\w.+%-]+@[\w-]+(?:\.[\w-]+)+)
     | (?P<tag>[@\#](?=[^\W\d])\w+)
-    | (?P<domain>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|org|net|gov|edu|int|mil|info|co\.uk|ru|cn)\b(?:/[\w./%-]*\w)?)
+    | (?P<domain>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|org|net|gov|edu|int|mil|info|co\.uk|ru|cn)
+        \b(?:/[\w./%-]*\w)?)
     | (?P<year>[{_APOS}]\d\ds?\b)
     | (?P<date>\d{{1,4}}-\d{{1,2}}-\d{{1,4}}\b|(?:\d-)?\d{{3}}-\d{{3}}-\d{{4}}\b|\b\d{{3}}-\d{{4}}\b)
     | (?P<unit>{_NUMBER}(?=(?:{_UNITS})(?!\w)))
@@ -88,7 +94,7 @@ def _ends_here(text: str, a: int, b: int, stop: int) -> bool:
     return b - a == 2 and (b == stop or text[b].islower())
 
 
-def _word(text: str, a: int, b: int, stop: int, out: list[tuple[int, int]]) -> int:
+def _word(text: str, a: int, b: int, stop: int, out: list[tuple[int, int]], depth: int = 0) -> int:
     """Append the parts of the alphabetic chunk ``text[a:b]`` to ``out``; returns where scanning goes on."""
     chunk = text[a:b]
     low = chunk.lower()
@@ -101,18 +107,20 @@ def _word(text: str, a: int, b: int, stop: int, out: list[tuple[int, int]]) -> i
     if b < stop and text[b] == "." and _keeps_stop(text, low, b, stop):
         out.append((a, b + 1))
         return b + 1
-    if b + 1 < stop and text[b] == "-" and low in PREFIXES and text[b + 1].isalnum():
-        if (match := _TOKEN.match(text, b + 1, stop)) and match.lastgroup in {"word", "number"}:
-            parts: list[tuple[int, int]] = []
-            if match.lastgroup == "word":
-                after = _word(text, match.start(), match.end(), stop, parts)
-            else:
-                parts, after = [match.span()], match.end()
-            out.append((a, parts[0][1]))
-            out += parts[1:]
-            return after
-    out.append((a, b))
-    return b
+    joins = b + 1 < stop and text[b] == "-" and low in PREFIXES and depth < 2
+    match = _TOKEN.match(text, b + 1, stop) if joins else None
+    if match is None or match.lastgroup not in {"word", "number"}:
+        out.append((a, b))
+        return b
+    parts: list[tuple[int, int]] = []
+    after = match.end()
+    if match.lastgroup == "word":
+        after = _word(text, match.start(), after, stop, parts, depth + 1)
+    else:
+        parts.append(match.span())
+    out.append((a, parts[0][1]))
+    out += parts[1:]
+    return after
 
 
 def _keeps_stop(text: str, low: str, b: int, stop: int) -> bool:
@@ -128,5 +136,6 @@ def _keeps_stop(text: str, low: str, b: int, stop: int) -> bool:
     if low not in ABBREVIATIONS:
         return False
     if low in _DOUBTFUL:
-        return text[b - len(low)].isupper() and (nxt.isupper() or nxt.isdigit() or nxt in {",", ")"}) or low == "al"
+        capital = text[b - len(low)].isupper()
+        return low == "al" or (capital and (nxt.isupper() or nxt.isdigit() or nxt in {",", ")"}))
     return True

@@ -39,7 +39,7 @@ def _broken(heads: IntArray, sentence: IntArray) -> IntArray:
     """The sentences whose greedy heads have no or several roots, or a cycle."""
     roots = np.bincount(sentence, weights=heads == 0)
     up = np.concatenate([[0], heads])
-    for _ in range(int(len(heads)).bit_length()):
+    for _ in range(len(heads).bit_length()):
         up = up[up]
     looped = np.bincount(sentence, weights=up[1:] != 0)
     return np.flatnonzero((roots != 1) | (looped > 0))

@@ -11,7 +11,10 @@ from pathlib import Path
 
 _MAX_WORD = 100
 _CACHE_LIMIT = 200_000
-_PLAIN = str.maketrans({c: "'" for c in "\u2018\u2019\u201a\u201b\u02bc\u0060\u00b4"} | {c: '"' for c in "\u201c\u201d\u201e\u201f\u00ab\u00bb"})
+_PLAIN = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u0060\u00b4", "'")
+    | dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"')
+)
 
 
 class WordPiece:

@@ -1,0 +1,118 @@
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import detente.language.model as model
+from detente.errors import ModelError
+from detente.language import Document
+from detente.language.model import LanguageModel
+
+MODELS = Path(model.__file__).parent.parent / "models"
+NEWS = (
+    "Norland will open talks with Sudland on Monday, Foreign Minister Anna Berg said. "
+    "“We are ready,” she told reporters in Geneva, “if both parties are willing.”\n"
+    "Sudland's army fired two rockets at the border town of Testville, the U.N. mission reported."
+)
+
+
+@pytest.fixture(scope="module")
+def language() -> LanguageModel:
+    return LanguageModel.load()
+
+
+def check(document: Document) -> None:
+    """What must hold for any document."""
+    before = 0
+    for i, token in enumerate(document.tokens):
+        assert token.i == i
+        assert token.text == document.text[token.idx : token.end]
+        assert before <= token.idx < token.end
+        assert token.lemma
+        before = token.end
+    covered = 0
+    for k, sentence in enumerate(document.sentences):
+        assert (sentence.i, sentence.start) == (k, covered)
+        assert sentence.start < sentence.end
+        covered = sentence.end
+        own = range(sentence.start, sentence.end)
+        assert sum(document[i].head == i for i in own) == 1
+        for i in own:
+            assert document[i].sent == k
+            assert document[i].head in own
+            assert (document[i].dep == "root") == (document[i].head == i)
+            assert len(list(document.ancestors(i))) < len(own)
+    assert covered == len(document.tokens)
+    for name in document.names:
+        assert document[name.start].sent == document[name.end - 1].sent
+        assert 0 < name.score <= 1
+
+
+def test_a_report(language: LanguageModel) -> None:
+    document = language.annotate("r1", NEWS)
+    check(document)
+    assert document.report == "r1"
+    assert document.text == NEWS
+    said = next(t for t in document.tokens if t.text == "said")
+    assert (said.lemma, said.pos) == ("say", "VERB")
+    assert ("Anna Berg", "PER") in {(NEWS[slice(*document.slice(n.start, n.end))], n.label) for n in document.names}
+
+
+def test_passages_bound_the_words_and_the_sentences(language: LanguageModel) -> None:
+    passages = [(0, 30), (31, 80), (200, len(NEWS))]
+    document = language.annotate("r1", NEWS, passages)
+    check(document)
+    for sentence in document.sentences:
+        start, end = document.slice(sentence.start, sentence.end)
+        assert passages[sentence.passage][0] <= start
+        assert end <= passages[sentence.passage][1]
+
+
+def test_the_same_report_gives_the_same_bytes(language: LanguageModel) -> None:
+    alone = language.annotate("r1", NEWS)
+    beside = list(
+        language.annotate_many([("r0", "Other words. " * 40, None), ("r1", NEWS, None), ("r2", "More.", None)])
+    )
+    assert repr(beside[1]) == repr(alone)
+
+
+def test_a_long_passage_is_read_in_parts(language: LanguageModel) -> None:
+    sentence = "The minister said that the two sides had agreed to open talks in Geneva on Monday. "
+    document = language.annotate("r1", sentence * 60)
+    check(document)
+    assert len(document.sentences) == 60
+    endless = language.annotate("r1", "missile tests and " * 600)
+    check(endless)
+    assert len(endless) == 1800
+
+
+@pytest.mark.parametrize("text", ["", " \n\t ", ".", "—", "\u200b", "x" * 5000, "中文报道", "a\n\n\nb", "\x00\x01"])
+def test_odd_texts(language: LanguageModel, text: str) -> None:
+    check(language.annotate("r1", text))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(st.sampled_from("aB1 .,-'’“”\"\n\tÉ中\u0301\u200b") | st.characters(), max_size=120))
+def test_any_text(language: LanguageModel, text: str) -> None:
+    check(language.annotate("r1", text))
+
+
+def test_a_blank_line_ends_a_sentence(language: LanguageModel) -> None:
+    document = language.annotate("r1", "Talks open\n\nThe two sides met on Monday.")
+    assert [s.start for s in document.sentences] == [0, 2]
+
+
+def test_loading_is_cached(language: LanguageModel) -> None:
+    assert LanguageModel.load() is language
+
+
+def test_a_missing_or_damaged_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"language\.json"):
+        LanguageModel.load(tmp_path)
+    shutil.copy(MODELS / "language.json", tmp_path)
+    (tmp_path / json.loads((tmp_path / "language.json").read_text())["graph"]).write_bytes(b"no graph")
+    with pytest.raises(ModelError, match="damaged"):
+        LanguageModel.load(tmp_path)
