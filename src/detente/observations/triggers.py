@@ -170,7 +170,8 @@ class TriggerFinder:
         g = self.grammar
         found: set[str] = set()
         for s in g.subjects(i):
-            found |= self.topics.phrase(s) | {g.lemma(h) for h in g.conjuncts(g.unpack(s))}
+            for head in g.conjuncts(g.unpack(s)):
+                found |= {*self.topics.at(head), g.lemma(head)}
         return {SUBJECT + name for name in found}
 
     def _next_preposition(self, i: int) -> str | None:
