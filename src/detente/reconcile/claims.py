@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from detente.records import (
     Disagreement,
@@ -47,7 +48,7 @@ class Sides:
         known = self.reports.get(report)
         if sources:
             return sources
-        name = (known.outlet or known.path or report) if known else report
+        name = (known.outlet or Path(known.path or report).name) if known else report
         return (Source(name, "outlet", None),)
 
     def claimant(self, claim: Claim) -> str:

@@ -19,6 +19,8 @@ _DENY = "denied"
 _LEAST = 0.7
 """Least likeness of a denied event and what is told elsewhere for the two to be about one thing: above that of a merge,
 for at 0.6 each of three denials found in ten stories was a false alarm."""
+_HEAD = 40
+"""Characters from the start of a denial within which stands what is denied; what follows may be taken for granted."""
 _STRICT = tuple(v for v in VETOES if v not in (denied, other_mood))
 
 
@@ -79,9 +81,10 @@ def _disowned(facet: Facet, statements: Mapping[str, Statement]) -> bool:
 def _denier(facet: Facet, statements: Mapping[str, Statement]) -> Statement | None:
     """The statement that tells of the event in order to deny it."""
     statement = statements.get(facet.event.statement or "")
-    if statement is not None and _DENIES.search(statement.cue.text.lower()):
-        return statement
-    return None
+    if statement is None or not _DENIES.search(statement.cue.text.lower()):
+        return None
+    at = facet.event.trigger.start
+    return statement if any(span.start - 5 <= at <= span.start + _HEAD for span in statement.content) else None
 
 
 def _alike(denial: Facet, told: Facet) -> bool:

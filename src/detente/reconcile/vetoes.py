@@ -110,6 +110,14 @@ def other_kind(a: Facet, b: Facet) -> bool:
     return any(a.kinds[group] != b.kinds[group] for group in a.kinds.keys() & b.kinds.keys())
 
 
+def other_toll(a: Facet, b: Facet) -> bool:
+    """Counts of the dead of which one is many times the other: an attack and a war."""
+    if a.event.killed is None or b.event.killed is None:
+        return False
+    low, high = sorted((a.event.killed, b.event.killed))
+    return high >= TOLL and high > 4 * low
+
+
 def nothing_known(a: Facet, b: Facet) -> bool:
     """Two attacks, or two arrests, of which neither the doer nor the place nor the toll is known to both reports."""
     if a.family.name not in ("violence", "coerce") or (a.actors and b.actors):
@@ -133,6 +141,7 @@ VETOES: tuple[Callable[[Facet, Facet], bool], ...] = (
     other_organs,
     other_kind,
     other_places,
+    other_toll,
     nothing_known,
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from detente.reconcile.facets import vague
+from detente.reconcile.facets import key_of, vague
 from detente.records import Entity, unique
 from detente.registers.steps import Move, party_key
 from detente.registers.words import Words
@@ -14,6 +14,9 @@ from detente.registers.words import Words
 GAP = 400
 """Days without a step after which the same mediator between the same parties is a new episode."""
 _ACTIVE = frozenset({"talks", "convene", "agree", "propose"})
+_RELEASE = "084"
+_OUTCOMES = ("0871", _RELEASE)
+"""What mediators are thanked for: a truce, a release of prisoners or hostages."""
 _BY_PARTY = frozenset({"accept", "accept_conditionally", "refuse"})
 
 
@@ -52,6 +55,7 @@ def keys(entities: Iterable[Entity]) -> set[str]:
 
 def gather(moves: Sequence[Move], words: Words) -> list[Episode]:
     """Episodes from the moves that open them, then every other move that belongs to one."""
+    moves = [_without_narrator(m, words) for m in moves]
     ordered = sorted(moves, key=lambda m: (m.event.when.start or date.max, m.event.report, m.event.trigger.start))
     episodes: list[Episode] = []
     for move in ordered:
@@ -59,7 +63,7 @@ def gather(moves: Sequence[Move], words: Words) -> list[Episode]:
             _open(move, episodes, words)
     for move in ordered:
         if move.act == "talks" and move.opens and move.mediators and not move.between:
-            settled = _settlers(move, ordered)
+            settled = _settlers(move, ordered, words)
             if settled:
                 _open(replace(move, between=settled), episodes, words)
     for move in ordered:
@@ -73,6 +77,14 @@ def gather(moves: Sequence[Move], words: Words) -> list[Episode]:
                     episode.moves.append(move)
                     break
     return episodes
+
+
+def _without_narrator(move: Move, words: Words) -> Move:
+    """A mediation between nobody but the one who tells of it is one whose parties are not named."""
+    statement = words.around(move.event) if move.act == "talks" and move.opens else None
+    if statement is not None and keys(move.between) == {party_key(statement.speaker)}:
+        return replace(move, between=())
+    return move
 
 
 def _open(move: Move, episodes: list[Episode], words: Words) -> None:
@@ -91,15 +103,22 @@ def _open(move: Move, episodes: list[Episode], words: Words) -> None:
     episodes.append(Episode(mediators, parties, [move]))
 
 
-def _settlers(move: Move, moves: Sequence[Move]) -> tuple[Entity, ...]:
-    """Between whom the mediator stands where only the outcome says so: those who agreed, in the same report."""
+def _settlers(move: Move, moves: Sequence[Move], words: Words) -> tuple[Entity, ...]:
+    """Between whom the mediator stands where only the outcome says so: those who keep a truce or
+    exchange prisoners, in the same report.
+
+    Who speaks of a truce as "we" may stand beside it: only those of whom others tell it are taken.
+    """
     standing = keys(move.mediators)
-    agreed = [
-        m
-        for m in moves
-        if m.act == "agree" and m.event.report == move.event.report and m.event.cameo.startswith("0871")
-    ]
-    return unique(e for m in agreed for e in m.event.actors if not vague(e) and party_key(e) not in standing)
+    agreed = [m.event for m in moves if m.act == "agree" and m.event.cameo.startswith(_OUTCOMES)]
+    here = [e for e in agreed if e.report == move.event.report]
+    speakers = {e.id: key_of(s.speaker) for e in here if (s := words.around(e))}
+    return unique(
+        a
+        for e in here
+        for a in (e.actors + e.recipients if e.cameo.startswith(_RELEASE) else e.actors)
+        if not vague(a) and party_key(a) not in standing and key_of(a) != speakers.get(e.id)
+    )
 
 
 def _has(episode: Episode, move: Move) -> bool:
@@ -176,6 +195,8 @@ def _belongs(move: Move, episode: Episode, words: Words) -> bool:
             len(sides & episode.parties) >= min(2, len(episode.parties))
             and sides <= episode.parties | episode.mediators
         )
+        if event.cameo.startswith(_RELEASE):
+            return bool(sides & episode.parties) and here and episode.active
         return (
             bool(actors & episode.parties) and covered and (here or bool(sides & episode.mediators)) and episode.active
         )

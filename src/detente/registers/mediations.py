@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -32,6 +33,11 @@ _STANCES: dict[str, StanceKind] = {
 _ISSUE = re.compile(
     r"\b(?:talks?|negotiations?|dialogue|mediat\w+|conflict|crisis|dispute|tensions?|truce|ceasefire|stand-?off)\b[^.;,:]{0,40}?"
     r"\b(?:over|about|around|regarding|concerning|in|on)\s+((?:the|a|its|their|his)\s[^.;,:“”\"()]{3,80})",
+    re.IGNORECASE,
+)
+_WAR = re.compile(
+    r"\b(?:end|ending|ends|ended|resolve|resolving|settle|settling|stop)\s+(?:to\s+)?((?:the|their|its|a)\s[^.;,:]{0,50}?"
+    r"\b(?:war|conflict|crisis|dispute|fighting|stand-?off))\b",
     re.IGNORECASE,
 )
 _ISSUE_ENDS = re.compile(
@@ -189,11 +195,15 @@ def _conditions(moves: Sequence[Move]) -> tuple[Span, ...]:
 
 
 def _issue(moves: Sequence[Move]) -> str | None:
-    """What is to be settled, in the words of the first step that says so."""
-    for move in moves:
-        for span in move.event.evidence[:1]:
-            if found := _ISSUE.search(span.text):
+    """What is to be settled, in the words that most steps use for it, the first of them on a tie."""
+    told: Counter[str] = Counter()
+    words: dict[str, str] = {}
+    for span in dict.fromkeys(span for move in moves for span in move.event.evidence[:1]):
+        for pattern in (_ISSUE, _WAR):
+            if found := pattern.search(span.text):
                 issue = _ISSUE_ENDS.sub("", found[1]).strip()
                 if len(issue) >= 4:
-                    return issue
-    return None
+                    told[issue.casefold()] += 1
+                    words.setdefault(issue.casefold(), issue)
+                    break
+    return words[told.most_common(1)[0][0]] if told else None

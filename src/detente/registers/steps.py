@@ -74,7 +74,7 @@ def _move(event: Event, names: Mapping[str, Entity]) -> Move | None:
     if rule is None or event.modality not in rule.modality:
         return None
     act: StepAct | None = rule.negated if event.negated else rule.act
-    if act is None:
+    if act is None or (act == "agree" and _sought(event)):
         return None
     if act == "accept" and (event.conditions or event.modality == "conditional"):
         act = "accept_conditionally"
@@ -85,8 +85,28 @@ def _move(event: Event, names: Mapping[str, Entity]) -> Move | None:
         between = pair(event, names) or event.actors + event.recipients
     mediators = tuple(e for e in mediators if not vague(e))
     standing = {party_key(e) for e in mediators}
-    parties = tuple(e for e in between if party_key(e) not in standing and not vague(e))
+    parties = _without_host(event, tuple(e for e in between if party_key(e) not in standing and _partisan(e)))
     return Move(event, act, opens, mediators, parties)
+
+
+def _sought(event: Event) -> bool:
+    """Whether an agreement is only sought: "a deadline to reach a deal", "hopes to sign"."""
+    if event.cameo != "057" or not event.evidence:
+        return False
+    sentence = event.evidence[0]
+    return sentence.text[: event.trigger.start - sentence.start].rstrip().lower().endswith(" to")
+
+
+def _partisan(entity: Entity) -> bool:
+    """Whether an entity can be a party: the United Nations and relief organisations are none."""
+    return not vague(entity) and entity.country not in ("UNO", "NGO")
+
+
+def _without_host(event: Event, parties: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """The parties but for the country where they meet, if that leaves at least two."""
+    place = event.where.country if event.where else None
+    others = tuple(e for e in parties if e.country != place)
+    return others if len(others) > 1 else parties
 
 
 def _sides(event: Event, rule: Rule) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
