@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from detente.reconcile import reconcile
-from detente.records import Event, Mediation
+from detente.records import Entity, Event, Mediation
 from detente.registers import mediations
 from tests.factories import make_event, make_report, make_source, make_statement
 
@@ -65,8 +65,6 @@ def test_a_call_for_mediation_is_called_for() -> None:
     sentence = "Sweden asked Norway to mediate between Russia and Ukraine"
     report = make_report(text=sentence)
     actors = ("Sweden", "SWE"), ("Norway", "NOR"), ("Russia", "RUS"), ("Ukraine", "UKR")
-    from detente.records import Entity
-
     who = [
         Entity(n, n, "country", c, "GOV", None, report.span(sentence.index(n), sentence.index(n) + len(n)))
         for n, c in actors
@@ -114,6 +112,12 @@ def test_a_condition_makes_an_acceptance_conditional() -> None:
     assert [s.stance for s in found.stances] == ["not_on_record", "conditional"]
     assert found.status == "partly_accepted"
     assert [c.text for c in found.conditions] == ["if the drills stop"]
+
+
+def test_a_condition_is_read_off_the_words_where_none_was_coded() -> None:
+    sentence = "Oman is ready to mediate between the two if both want it, it said"
+    found = one(make_event("039", ["OMN"], report=make_report(text=sentence), trigger="ready"))
+    assert [(c.text, c.start) for c in found.conditions] == [("if both want it", sentence.index("if both"))]
 
 
 def test_what_others_say_of_a_party_never_counts() -> None:
@@ -179,3 +183,25 @@ def test_a_side_named_by_a_common_noun_is_no_party() -> None:
 def test_the_order_of_events_does_not_matter() -> None:
     events = [offer(), make_event("038", ["PRK"], ["RUS"], when="2017-12-27"), make_event("026", when="2017-12-25")]
     assert mediations(events) == mediations(events[::-1])
+
+
+def test_outcomes_name_the_parties_that_the_thanks_leave_out() -> None:
+    thanks = make_event("045", ["OMN"], [], trigger="role", sentence="Oman played a central role")
+    truce = make_event("0871", ["YEM"], [], trigger="truce", sentence="the truce in Yemen")
+    found = one(thanks, truce)
+    assert (countries(found.mediators), countries(found.parties), found.status) == (["OMN"], ["YEM"], "agreed")
+
+
+def test_a_release_settles_only_what_was_about_it() -> None:
+    talks = make_event("045", ["USA"], ["RUS", "UKR"], trigger="brokered", when="2026-02-04")
+    swap = make_event("0841", ["RUS", "UKR"], [], trigger="exchanged", when="2026-02-05")
+    more = make_event("046", ["USA", "RUS", "UKR"], [], trigger="talks", when="2026-02-06")
+    assert one(talks, swap).status == "agreed"
+    assert one(talks, swap, more).status == "under_way"
+
+
+def test_an_agreement_that_is_only_sought_is_none() -> None:
+    talks = make_event("045", ["USA"], ["RUS", "UKR"], trigger="brokered", when="2026-02-04")
+    report = make_report(text="They have until June to reach a deal")
+    sought = make_event("057", ["RUS", "UKR"], [], report=report, trigger="reach", when="2026-02-08")
+    assert one(talks, sought).status == "under_way"

@@ -8,13 +8,13 @@ from datetime import date
 
 from detente.reconcile.facets import key_of, vague
 from detente.records import Entity, unique
-from detente.registers.steps import Move, party_key
+from detente.registers.steps import Move, partisan, party_key
 from detente.registers.words import Words
 
 GAP = 400
 """Days without a step after which the same mediator between the same parties is a new episode."""
 _ACTIVE = frozenset({"talks", "convene", "agree", "propose"})
-_RELEASE = "084"
+_RELEASE = "0841"
 _OUTCOMES = ("0871", _RELEASE)
 """What mediators are thanked for: a truce, a release of prisoners or hostages."""
 _BY_PARTY = frozenset({"accept", "accept_conditionally", "refuse"})
@@ -63,6 +63,8 @@ def gather(moves: Sequence[Move], words: Words) -> list[Episode]:
             _open(move, episodes, words)
     for move in ordered:
         if move.act == "talks" and move.opens and move.mediators and not move.between:
+            if any(e.mediators & keys(move.mediators) and move.event.report in e.reports for e in episodes):
+                continue
             settled = _settlers(move, ordered, words)
             if settled:
                 _open(replace(move, between=settled), episodes, words)
@@ -117,7 +119,7 @@ def _settlers(move: Move, moves: Sequence[Move], words: Words) -> tuple[Entity, 
         a
         for e in here
         for a in (e.actors + e.recipients if e.cameo.startswith(_RELEASE) else e.actors)
-        if not vague(a) and party_key(a) not in standing and key_of(a) != speakers.get(e.id)
+        if partisan(a) and party_key(a) not in standing and key_of(a) != speakers.get(e.id)
     )
 
 
@@ -185,7 +187,8 @@ def _belongs(move: Move, episode: Episode, words: Words) -> bool:
         if actors & episode.parties or not actors:
             return False
         if recipients:
-            return recipients <= episode.parties and (bool(actors & episode.mediators) or here)
+            all_sides = here and len(recipients) >= min(2, len(episode.parties))
+            return recipients <= episode.parties and (bool(actors & episode.mediators) or all_sides)
         return here and bool(actors & episode.mediators)
     if move.act in ("talks", "convene"):
         return len((actors | recipients) & episode.parties) >= 2 and bool((actors | recipients) & episode.mediators)
@@ -196,7 +199,8 @@ def _belongs(move: Move, episode: Episode, words: Words) -> bool:
             and sides <= episode.parties | episode.mediators
         )
         if event.cameo.startswith(_RELEASE):
-            return bool(sides & episode.parties) and here and episode.active
+            known = bool(actors & episode.parties) or event.trigger.text.lower().startswith(("exchang", "swap"))
+            return known and bool(sides & episode.parties) and here and episode.active
         return (
             bool(actors & episode.parties) and covered and (here or bool(sides & episode.mediators)) and episode.active
         )

@@ -22,7 +22,7 @@ from detente.records import (
     make_id,
 )
 from detente.registers.episodes import Episode, gather, keys
-from detente.registers.steps import Move, find_moves, party_key
+from detente.registers.steps import Move, conditions_of, find_moves, party_key
 from detente.registers.words import Words
 
 _STANCES: dict[str, StanceKind] = {
@@ -165,6 +165,8 @@ def _stance(party: Entity, mediator: Entity, moves: Sequence[Move], words: Words
 def _status(moves: Sequence[Move], stances: Sequence[Stance]) -> MediationStatus:
     """What the last decisive step leaves; talks without a day of their own may have led to what was agreed."""
     agreed = any(m.act == "agree" for m in moves)
+    if agreed and _only_releases(moves):
+        return "under_way"
     for move in reversed(moves):
         if move.act in ("break_off", "withdraw"):
             return "broken_off"
@@ -185,11 +187,21 @@ def _status(moves: Sequence[Move], stances: Sequence[Stance]) -> MediationStatus
     return "offered" if "offer" in acts else "called_for"
 
 
+def _only_releases(moves: Sequence[Move]) -> bool:
+    """Whether all that was agreed is a release of persons, and talks were held on that day or after: they go on."""
+    agreed = [m.event for m in moves if m.act == "agree"]
+    if any(not e.cameo.startswith("0841") for e in agreed):
+        return False
+    last = max((e.when.start for e in agreed if e.when.start), default=None)
+    talks = [m.event.when for m in moves if m.act == "talks" and m.event.when.basis in ("stated", "relative")]
+    return last is not None and any(w.end is not None and w.end >= last for w in talks)
+
+
 def _conditions(moves: Sequence[Move]) -> tuple[Span, ...]:
     taken: dict[str, Span] = {}
     for move in moves:
         if move.act in ("offer", "accept", "accept_conditionally"):
-            for span in move.event.conditions:
+            for span in conditions_of(move.event):
                 taken.setdefault(span.text.casefold(), span)
     return tuple(taken.values())
 

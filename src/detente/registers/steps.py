@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from detente.data import read_table, split_list
 from detente.reconcile.facets import key_of, vague
-from detente.records import Entity, Event, StepAct
+from detente.records import Entity, Event, Span, StepAct
 from detente.registers.brokered import brokers, names_of, pair
 
 REBEL_SECTORS = frozenset({"REB", "SEP", "INS", "UAF", "OPP"})
 """Sectors that stand against the government of their own country, and so are a party of their own."""
+
+
+_CONDITION = re.compile(
+    r"\b(?:if|unless|provided(?: that)?|on (?:the )?condition that|as long as|so long as)\s[^,.;:()“”\"]{3,160}(?<!\s)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ def _move(event: Event, names: Mapping[str, Entity]) -> Move | None:
     act: StepAct | None = rule.negated if event.negated else rule.act
     if act is None or (act == "agree" and _sought(event)):
         return None
-    if act == "accept" and (event.conditions or event.modality == "conditional"):
+    if act == "accept" and (conditions_of(event) or event.modality == "conditional"):
         act = "accept_conditionally"
     mediators, between = _sides(event, rule)
     opens = rule.opens
@@ -85,8 +92,19 @@ def _move(event: Event, names: Mapping[str, Entity]) -> Move | None:
         between = pair(event, names) or event.actors + event.recipients
     mediators = tuple(e for e in mediators if not vague(e))
     standing = {party_key(e) for e in mediators}
-    parties = _without_host(event, tuple(e for e in between if party_key(e) not in standing and _partisan(e)))
+    parties = _without_host(event, tuple(e for e in between if party_key(e) not in standing and partisan(e)))
     return Move(event, act, opens, mediators, parties)
+
+
+def conditions_of(event: Event) -> tuple[Span, ...]:
+    """The conditions of an offer or an answer: those coded with the event, else an "if" clause after its trigger."""
+    if event.conditions or not event.evidence:
+        return event.conditions
+    sentence = event.evidence[0]
+    found = _CONDITION.search(sentence.text, max(0, event.trigger.start - sentence.start))
+    if found is None:
+        return ()
+    return (Span(sentence.report, sentence.start + found.start(), sentence.start + found.end(), found[0]),)
 
 
 def _sought(event: Event) -> bool:
@@ -97,9 +115,9 @@ def _sought(event: Event) -> bool:
     return sentence.text[: event.trigger.start - sentence.start].rstrip().lower().endswith(" to")
 
 
-def _partisan(entity: Entity) -> bool:
-    """Whether an entity can be a party: the United Nations and relief organisations are none."""
-    return not vague(entity) and entity.country not in ("UNO", "NGO")
+def partisan(entity: Entity) -> bool:
+    """Whether an entity can be a party: the United Nations, relief organisations, civilians and the press are none."""
+    return not vague(entity) and entity.country not in ("UNO", "NGO") and entity.sector not in ("CVL", "JRN", "MED")
 
 
 def _without_host(event: Event, parties: tuple[Entity, ...]) -> tuple[Entity, ...]:
