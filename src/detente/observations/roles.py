@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.mentions.types import Mentions
 from detente.observations.grammar import Grammar
@@ -31,7 +31,7 @@ ISSUERS = frozenset({"UNO", "EUR", "IGO", "USA", "GBR", "CAN", "AUS", "JPN"})
 SHALLOW = frozenset(
     {"subj", "lsubj", "iobj", "poss", "compound", "issuer", "target", "by", "xsubj", "comp", "inobj", "conj", "speaker"}
 )
-AGAINST = frozenset({"on", "upon", "against", "toward"})
+AGAINST = frozenset({"on", "upon", "against", "toward", "with", "between", "among"})
 QUOTES = frozenset("\"'“”‘’«»") | {"``", "''"}
 TEMPORAL_CASES = frozenset({"after", "before", "following", "since", "during", "until", "till", "amid", "pending"})
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "ours", "myself", "ourselves"})
@@ -95,6 +95,11 @@ class RoleFinder:
         if g.tokens[head].lower in FIRST_PERSON and statement is not None:
             return (statement.speaker,)
         owned = self._owners(head, statement)
+        if owned and mention is not None and mention.form == "description":
+            # "workers in Peru": the workers, of that country.
+            return unique(
+                replace(e, country=o.country, sector=e.sector or o.sector) for o in owned for e in mention.entities
+            )
         if owned:
             return owned
         return mention.entities if mention is not None else ()
