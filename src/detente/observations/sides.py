@@ -9,6 +9,9 @@ from detente.records import Entity
 # Codes of international and other organisations, which stand for many actors each.
 ORGANISATIONS = frozenset({"UNO", "IGO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 
+# Sectors of those who act for a state.
+STATE_SECTORS = frozenset({None, "GOV", "MIL", "COP", "SPY", "LEG", "JUD", "ELI"})
+
 
 def coded(entities: Sequence[Entity]) -> bool:
     """Whether any of ``entities`` has a country or organisation code."""
@@ -31,5 +34,6 @@ def same_side(one: Entity, other: Entity) -> bool:
         return True
     if one.country in ORGANISATIONS:
         return one.name == other.name  # an organ may well address another one of its organisation
-    states = "country" in (one.kind, other.kind)
+    # "The Afghan government released Taliban prisoners": a state and those who are no part of it are two sides.
+    states = "country" in (one.kind, other.kind) and {one.sector, other.sector} <= STATE_SECTORS
     return one.country is not None and one.country == other.country and (states or one.sector == other.sector)
