@@ -88,18 +88,32 @@ class CircumstanceFinder:
     def _dates(self, time: TimeMention) -> int | None:
         """The word that a time expression dates: the event noun right before it, else the nearest word above."""
         g = self.grammar
+        head = g.tokens[time.head].head
+        above = iter(()) if head == time.head else self._clause(head)
+        dated = next((i for i in above if self._datable(i)), None)
+        # What is still to be done cannot be dated by a day gone by: "hoped to win their help on Friday", said on Friday.
+        if dated is not None and self._gone(time) and self._to_do(dated):
+            return next((i for i in above if self._datable(i) and not self._to_do(i)), None)
         before = time.start - 1
         if before >= 0 and g.tokens[before].pos == "ADP":
             before -= 1
         if before >= 0 and g.tokens[before].pos == "NOUN" and g.lemma(before) in self.event_nouns:
             return before
-        head = g.tokens[time.head].head
-        if head == time.head:
-            return None
-        for i in self._clause(head):
-            if g.tokens[i].pos in ("VERB", "NOUN", "ADJ", "AUX") or g.predicate_nominal(i):
-                return i
-        return None
+        return dated
+
+    def _datable(self, i: int) -> bool:
+        return self.grammar.tokens[i].pos in ("VERB", "NOUN", "ADJ", "AUX") or self.grammar.predicate_nominal(i)
+
+    def _gone(self, time: TimeMention) -> bool:
+        published = self.report.published.start
+        return published is not None and time.when.end is not None and time.when.end < published
+
+    def _to_do(self, i: int) -> bool:
+        """Whether ``i`` is an infinitive, or a noun that one hangs on or that such a clause holds ("efforts to ...")."""
+        g = self.grammar
+        return "to" in g.marks(i) or (
+            g.tokens[i].pos == "NOUN" and any("to" in g.marks(c) for c in g.kids(i, "acl", "xcomp"))
+        )
 
     def _upward(self, i: int) -> Iterator[int]:
         """The clauses above ``i`` whose date an undated act inherits."""
@@ -146,7 +160,7 @@ class CircumstanceFinder:
         """The spans of the if-, unless-, provided- and on-condition-clauses that the act depends on."""
         g = self.grammar
         out: dict[int, Span] = {}
-        for i in dict.fromkeys((token, governor, *self._chain(governor))):
+        for i in dict.fromkeys((token, governor, *self._chain(governor), *self._complements(token))):
             for c in g.children[i]:
                 conditional = g.base(c) == "advcl" and g.marks(c) & CONDITIONAL
                 on_condition = g.base(c) == "obl" and g.lemma(c) in CONDITION_NOUNS and g.kids(c, "acl", "ccomp")
@@ -159,6 +173,12 @@ class CircumstanceFinder:
         """The predicates of the conditional clauses that hang on ``token``."""
         g = self.grammar
         return [c for c in g.kids(token, "advcl") if g.marks(c) & CONDITIONAL]
+
+    def _complements(self, i: int) -> Iterator[int]:
+        """What ``i`` offers, demands or threatens to do: a condition of that ("ready to act if ...") is its condition."""
+        for c in self.grammar.kids(i, "xcomp", "ccomp"):
+            yield c
+            yield from self._complements(c)
 
     def _chain(self, i: int) -> Iterator[int]:
         """The predicates that ``i`` is the open complement of."""
