@@ -94,13 +94,18 @@ class Words:
         """Whether verb ``i`` is passive: by its auxiliary or subject, or as a bare past participle."""
         if self.tokens[i].lower.endswith("ing"):
             return any(self.tokens[c].lower == "being" for c in self.kids(i, "aux"))
-        for c in self.children[i]:
-            if self.tokens[c].dep in ("nsubj:pass", "aux:pass", "csubj:pass"):
-                return True
+        deps = {self.tokens[c].dep for c in self.children[i]}
+        if "aux:pass" in deps or (deps & {"nsubj:pass", "csubj:pass"} and not self._full_and_bare(i)):
+            return True
         if self.base(i) == "conj" and not self.kids(i, "nsubj", "aux"):
             head = self.tokens[i].head
             return self.tokens[head].pos == "VERB" and self.participle(i) and self.passive(head)
         return self.base(i) in ("acl", "advcl", "xcomp", "amod") and self.participle(i) and not self.kids(i, "nsubj")
+
+    def _full_and_bare(self, i: int) -> bool:
+        """Whether main verb ``i`` of a full sentence has no auxiliary: only a headline's passive can do without one."""
+        end = self.document.sentence_of(i).end
+        return self.tokens[i].dep == "root" and not self.kids(i, "aux", "cop") and self.tokens[end - 1].text == "."
 
     def participle(self, i: int) -> bool:
         """Whether ``i`` looks like a past participle: an inflected verb form, not "-ing", without "to" or "have"."""
