@@ -132,10 +132,15 @@ class Complements:
         for o in self.children[v]:
             token = self.tokens[o]
             case = self.grammar.case(o) or self.tokens[v + 1].lower
-            if v < o < c and (token.dep == "obj" or (token.dep == "obl" and case in ("on", "for"))):
+            phrase = token.dep == "obl" and case in ("on", "for") and not self._timing(o)
+            if v < o < c and (token.dep == "obj" or phrase):
                 span = [t for t in self.speech.subtree(o) if self.tokens[t].dep != "case" or self.tokens[t].head != o]
                 begin = min(begin, min(span))
         return list(range(begin, end))
+
+    def _timing(self, o: int) -> bool:
+        """Whether the phrase at ``o`` tells when: "on Monday", "on December 5"."""
+        return any(self.tokens[t].lower in TIMES for t in (o, *self.children[o]))
 
     def _prepositional(self, v: int, cue: Cue) -> Iterator[tuple[list[int], str]]:
         """ "called for talks", "accused X of lying", "described it as a lie"."""
