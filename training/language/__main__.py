@@ -64,7 +64,6 @@ def _build(args: argparse.Namespace) -> int:
     from training.language.network import Network
     from training.language.train import Options, train
 
-    began = time.time()
     base = base_folder()
     job = recipe.prepare(args.data, base / "vocab.txt", HELD_OUT)
     options = Options(epochs=args.epochs, threads=args.threads, limit=args.limit)
@@ -79,10 +78,14 @@ def _build(args: argparse.Namespace) -> int:
             run, relation = evaluate.network_runner(model)
             return recipe.scores(run, relation, job, part=4)
 
+        began = time.time()
         train(network, job.material, job.wordpiece, job.index, options, args.work, quick)
+        minutes = round((time.time() - began) / 60, 1)
     network.eval()
-    result = ship.export_and_score(network, job, args.work)
-    result["minutes"] = round((time.time() - began) / 60, 1)
+    result = ship.export_and_score(network, job, args.work, base / "vocab.txt")
+    result |= {"epochs": args.epochs, "threads": args.threads}
+    if not args.score_only:
+        result["training_minutes"] = minutes
     text = json.dumps(result, indent=1) + "\n"
     print(text)
     (args.work / "scores.json").write_text(text)
@@ -90,7 +93,9 @@ def _build(args: argparse.Namespace) -> int:
         target = ROOT / "training" / "scores" / "language.json"
         target.parent.mkdir(exist_ok=True)
         shutil.copy(args.work / "scores.json", target)
-        ship.install(args.work, ROOT / "src" / "detente" / "models", job, base / "vocab.txt")
+        models = ROOT / "src" / "detente" / "models"
+        for file in (args.work / "package").iterdir():
+            shutil.copy(file, models / file.name)
     return 0
 
 

@@ -13,7 +13,9 @@ import onnxruntime
 
 from detente.language.decode import Relation
 from detente.language.features import Window
-from training.language import evaluate, lemmas, recipe
+from detente.language.lemma import Lemmatizer
+from detente.language.model import LanguageModel
+from training.language import evaluate, lemmas, raw, recipe
 from training.language.export import export
 from training.language.network import Network
 
@@ -38,28 +40,35 @@ def graph_runner(path: Path) -> tuple[evaluate.Runner, Relation]:
     return run, Relation(weight, bias)
 
 
-def export_and_score(network: Network, job: recipe.Job, work: Path) -> dict[str, object]:
-    """Write both graphs to ``work``; returns the scores of both."""
+def export_and_score(network: Network, job: recipe.Job, work: Path, vocabulary: Path) -> dict[str, object]:
+    """Write both graphs to ``work`` and the package's files to ``work/package``; returns the scores."""
     export(network, work / "language-fp32.onnx", work / SHIPPED)
     out: dict[str, object] = {}
     for name in ("language-fp32.onnx", SHIPPED):
         run, relation = graph_runner(work / name)
         out["int8" if name == SHIPPED else "fp32"] = recipe.scores(run, relation, job)
+    package = work / "package"
+    pack(work, package, job, vocabulary)
+    model = LanguageModel.load(package)
+    out["int8_raw_text"] = {"ewt": raw.scores(model, job.ewt_dev), "gum": raw.scores(model, job.gum_dev)}
+    lemmatizer = Lemmatizer.read(package / "lemmas.tsv", job.wordpiece.ids)
+    golds = {"ewt": job.ewt_dev, "gum": job.gum_dev}
+    out["lemmas_with_gold_tags"] = {k: lemmas.accuracy(lemmatizer, (g for d in v for g in d)) for k, v in golds.items()}
     out["bytes"] = (work / SHIPPED).stat().st_size
     return out
 
 
-def install(work: Path, models: Path, job: recipe.Job, vocabulary: Path) -> None:
-    """Copy the int8 graph and its vocabulary into the package, with their description."""
-    models.mkdir(parents=True, exist_ok=True)
-    shutil.copy(work / SHIPPED, models / SHIPPED)
+def pack(work: Path, package: Path, job: recipe.Job, vocabulary: Path) -> None:
+    """Gather what the package needs: the int8 graph, its vocabulary, the lemma table, and their description."""
+    package.mkdir(parents=True, exist_ok=True)
+    shutil.copy(work / SHIPPED, package / SHIPPED)
     pieces = vocabulary.read_text(encoding="utf-8").splitlines()
-    (models / "vocabulary.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
+    (package / "vocabulary.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
     golds = [gold for document in job.material.treebanks for gold in document]
-    (models / "lemmas.tsv").write_text("\n".join(lemmas.lines(golds, job.wordpiece.ids)) + "\n", encoding="utf-8")
+    (package / "lemmas.tsv").write_text("\n".join(lemmas.lines(golds, job.wordpiece.ids)) + "\n", encoding="utf-8")
     card = {
         "graph": SHIPPED,
-        "sha256": hashlib.sha256((models / SHIPPED).read_bytes()).hexdigest(),
+        "sha256": hashlib.sha256((package / SHIPPED).read_bytes()).hexdigest(),
         "vocabulary": "vocabulary.txt",
         "lemmas": "lemmas.tsv",
         "tags": job.labels.tags,
@@ -69,4 +78,4 @@ def install(work: Path, models: Path, job: recipe.Job, vocabulary: Path) -> None
         "trained_on": ["UD English EWT train", "GUM train", "GMB (VOA), silver", "re3d train"],
         "recipe": "python -m training.language --ship",
     }
-    (models / "language.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    (package / "language.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
