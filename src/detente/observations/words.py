@@ -18,6 +18,19 @@ CONTAINERS = frozenset(
         "percent", "tonne", "ton", "worth", "quantity", "amount",
     }
 )
+# Verbs whose infinitive is what they are about. Where words stand between, parses take it for an aim: "threatened on
+# Monday to attack".
+INFINITIVE_VERBS = frozenset(
+    {
+        "agree", "aim", "allow", "ask", "attempt", "authorise", "authorize", "beg", "begin", "call", "challenge",
+        "choose", "claim", "command", "compel", "consent", "continue", "convince", "dare", "decide", "decline", "demand",
+        "deserve", "direct", "encourage", "expect", "fail", "forbid", "force", "hasten", "help", "hesitate", "hope",
+        "implore", "instruct", "intend", "invite", "manage", "mean", "need", "oblige", "offer", "opt", "order",
+        "permit", "persuade", "plan", "plead", "pledge", "prepare", "press", "pressure", "proceed", "promise", "propose",
+        "refuse", "request", "require", "resolve", "seek", "start", "swear", "tell", "threaten", "try", "undertake",
+        "urge", "volunteer", "vote", "vow", "want", "warn", "wish",
+    }
+)
 INFLECTED = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 MAX_CLIMB = 12
 
@@ -50,6 +63,16 @@ class Words:
         self.tokens = document.tokens
         self.children = document.children
         self.bases = [t.dep.partition(":")[0] for t in document.tokens]
+        for token in document.tokens:
+            if token.dep == "advcl" and token.i > token.head and self._infinitive(token.i):
+                self.bases[token.i] = "xcomp"
+
+    def _infinitive(self, i: int) -> bool:
+        """Whether ``i`` is the infinitive that its verb is about: "to attack", not "in order to", "so as to"."""
+        if self.tokens[self.tokens[i].head].lemma not in INFINITIVE_VERBS:
+            return False
+        below = {self.tokens[c].dep: self.tokens[c].lower for c in self.children[i]}
+        return below.get("mark") == "to" and "nsubj" not in below and "fixed" not in below
 
     def lemma(self, i: int) -> str:
         """The lemma in lower case: the parse's, or the stem that the tables know, for rare words and headlines."""
