@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from detente.mentions.catalogue import catalogue
 from detente.records import Entity, Event
 
 NEEDS_RECIPIENT = ("02", "036", "037", "038", "039", "046", "10", "11", "12", "13", "16", "17", "18", "19", "20")
@@ -69,10 +70,18 @@ def _counterpart(event: Event, side: Sequence[Entity], dyads: Sequence[Event]) -
                 partners += [(other.trigger.start, e) for e in two if e.country and e.country not in mine]
     near = [(at, e) for at, e in partners if event.trigger.start - _REACH <= at < event.trigger.start]
     if near:
-        return max(near, key=lambda pair: pair[0])[1]
+        return _at_large(max(near, key=lambda pair: pair[0])[1])
     counts = Counter(e.country for _, e in partners)
     if counts:
         country, count = counts.most_common(1)[0]
         if count >= 2 and count >= _LEAST_SHARE * sum(counts.values()):
-            return next(e for _, e in partners if e.country == country)
+            return _at_large(next(e for _, e in partners if e.country == country))
     return None
+
+
+def _at_large(entity: Entity) -> Entity:
+    """``entity`` as no more than its country: context tells which side is meant, not which of its people."""
+    country = catalogue().country(entity.country)
+    if country is None or entity.kind == "country":
+        return entity
+    return replace(entity, name=country.name, kind="country", sector=None, office=None)
