@@ -19,6 +19,10 @@ GENERIC = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
 """Codes that many different organisations share: there the name decides who it is."""
 RECIPROCAL = ("04", "057", "06", "036", "037", "087")
 """Codes of acts that the sides do together: who is named first says nothing."""
+UNIONS = frozenset({"UNO", "EUR"})
+"""Organisations that speak through many bodies: their name and their body's name mean the same actor."""
+NEWS = frozenset({"posture", "consult"})
+"""Families whose undated mentions are of late; what was seized or signed is recalled for years."""
 NEAR = 110
 """Characters on each side of the trigger, within its sentence, whose words are compared: about a clause each way."""
 
@@ -166,6 +170,9 @@ def _facet(
     day = published.toordinal() if published else None
     family = family_of(event.cameo)
     first, last, firm = _days(event.when, day)
+    statement = statements.get(event.statement or "")
+    if firm == "firm" and not family.speech and statement is not None and _dates_the_saying(event, statement):
+        firm = "soft"
     sides = event.actors + event.recipients
     words, beside = _words(event, sides)
     return Facet(
@@ -179,7 +186,7 @@ def _facet(
         people=frozenset(e.name.split()[-1].casefold() for e in event.actors if e.kind == "person" and e.name.split()),
         organs=frozenset(e.name.casefold() for e in event.actors if e.kind == "organisation"),
         branches=frozenset(_branch(e) for e in event.actors),
-        voice=_voice(event, family, statements.get(event.statement or "")),
+        voice=_voice(event, family, statement),
         at=_at(event),
         first=first,
         last=last,
@@ -224,6 +231,12 @@ def _mood(event: Event, family: Family) -> Mood:
     if event.modality == "actual" or (family.name == "ask" and event.modality in ("planned", "conditional")):
         return "actual"
     return "habitual" if event.modality == "habitual" else "future"
+
+
+def _dates_the_saying(event: Event, statement: Statement) -> bool:
+    """Whether the words that give the day stand outside what was said: "said on Monday that after the launch ..." """
+    words = (event.when.text or "").casefold()
+    return bool(words) and not any(words in span.text.casefold() for span in statement.content)
 
 
 def _at(event: Event) -> tuple[int, int, int] | None:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from detente.reconcile.facets import NEAR, Facet
+from detente.reconcile.facets import NEAR, NEWS, UNIONS, Facet
 from detente.records import Reason, When, Where
 
 WEEK = 7
@@ -71,7 +71,15 @@ def people(a: Facet, b: Facet) -> float | None:
 
 def organs(a: Facet, b: Facet) -> float | None:
     """Organisations among the actors: a ministry, a chamber of parliament, a council."""
-    return overlap(a.organs, b.organs) if a.organs and b.organs else None
+    if not (a.organs and b.organs) or (not a.organs & b.organs and (a.actors & b.actors) <= UNIONS):
+        return None
+    return overlap(a.organs, b.organs)
+
+
+def _of_late(a: Facet, b: Facet) -> bool:
+    """Whether the narrower of two times is news for the report that gives the wider ("the third this year")."""
+    narrow, wide = (a, b) if (a.last or 0) - (a.first or 0) < (b.last or 0) - (b.first or 0) else (b, a)
+    return wide.published is not None and narrow.last is not None and 0 <= wide.published + 1 - narrow.last <= 36
 
 
 def voice(a: Facet, b: Facet) -> float | None:
@@ -102,9 +110,11 @@ def time(a: Facet, b: Facet) -> float | None:
             return 0.15
         if a.family.speech and a.firm == b.firm:
             return 0.5 if gap <= 1 else 0.2
-        return 0.6 if gap <= 3 else 0.4 if gap <= 10 else 0.05
+        if gap > 10:
+            return 0.05 if gap > 35 or a.family.name in NEWS else 0.2
+        return 0.6 if gap <= 3 else 0.4
     wide = max(a.last - a.first, b.last - b.first)
-    exact = 1.0 if wide == 0 else 0.85 if wide <= 7 else 0.75 if wide <= 31 else 0.55
+    exact = 1.0 if wide == 0 else 0.85 if wide <= 7 else 0.75 if wide <= 31 else 0.7 if _of_late(a, b) else 0.5
     return exact if a.firm == b.firm == "firm" else min(exact, 0.75)
 
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from detente.reconcile.facets import Facet
+from detente.reconcile.facets import NEWS, UNIONS, Facet
 from detente.reconcile.features import WEEK, distance, week_off
 
-UNIONS = frozenset({"UNO", "EUR"})
-"""Organisations that speak through many bodies: their name and their body's name mean the same actor."""
 STALE = 35
 """Days before the day of print within which an act without a date of its own is taken to have happened."""
-_NEWS = frozenset({"posture", "consult"})
-"""Families whose undated mentions are of late; what was seized or signed is recalled for years."""
 FAR = 60.0
 """Kilometres between two cities from which one act at one point cannot have happened in both."""
 TOLL = 5
@@ -60,7 +56,7 @@ def other_days(a: Facet, b: Facet) -> bool:
     if gap <= 0 or (gap == WEEK and week_off(a, b)):
         return False
     if a.firm != "firm" or b.firm != "firm":
-        if not (a.family.speech or a.family.name in _NEWS):
+        if not (a.family.speech or a.family.name in NEWS):
             return False
         soft, firm = (a, b) if a.firm == "soft" else (b, a)
         later = firm.firm == "firm" and (firm.first or 0) > (soft.last or 0) + 1

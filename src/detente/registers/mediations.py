@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from detente.reconcile.vetoes import UNIONS
+from detente.reconcile.facets import UNIONS
 from detente.records import (
     Entity,
     Event,
