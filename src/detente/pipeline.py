@@ -88,7 +88,7 @@ def assemble(reports: Sequence[Report], observations: Sequence[Observations]) ->
         indicators=indicators,
         assessments=tuple(a for o in observations for a in o.assessments),
         happenings=reconciled.happenings,
-        mediations=mediations(events, statements),
+        mediations=mediations(events, statements, reconciled.happenings),
         disagreements=reconciled.disagreements,
     )
 
@@ -107,8 +107,10 @@ def observe_into(store: Store, reports: Sequence[Report], watch: Watch = iter) -
             store.save(
                 Record((report,), said.statements, said.events, said.measures, said.indicators, said.assessments)
             )
-        if new:
-            whole = store.load()
+        whole = store.load()
+        # A run that was stopped before this point left reports that no happening tells of yet.
+        told = {member for happening in whole.happenings for member in happening.members}
+        if new or any(event.id not in told for event in whole.events):
             kept = Observations(whole.statements, whole.events, whole.measures, whole.indicators, whole.assessments)
             store.save(assemble(mark_near_duplicates(whole.reports), [kept]))
     return len(new)
