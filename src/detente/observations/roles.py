@@ -269,7 +269,7 @@ class RoleFinder:
             own = [k for k in g.kids(c, "nsubj") if g.tokens[k].dep != "nsubj:outer"]
             if own:
                 return [a for k in own for a in g.antecedent(k, c)]
-            if g.base(c) in ("xcomp", "advcl"):
+            if g.base(c) in ("xcomp", "advcl") or "to" in g.marks(c):
                 return g.surface_subjects(c)
         return []
 

@@ -160,6 +160,8 @@ class TriggerFinder:
                 out.add(base)
             elif base in ("xcomp", "advcl", "ccomp", "acl", "csubj"):
                 out |= g.marks(c) | {base, "ccomp"} if base == "csubj" else g.marks(c) | {base}
+                if base == "ccomp" and "to" in g.marks(c):
+                    out.add("xcomp")  # "told X to leave": two analyses of one construction
                 # "against" and the like before a gerund are tagged as its case by some parses.
                 out |= {g.tokens[k].lower for k in g.kids(c, "case")}
         following = self._next_preposition(i)
@@ -217,7 +219,7 @@ class TriggerFinder:
             return near + g.obliques(i, "of", "on", "to", "for", "against", "about", *row.particles)
         if row.pos == "ADJ":
             return list(g.complements(i))
-        out = list(g.objects(i))
+        out = list(g.objects(i)) + g.kids(i, "iobj")
         clauses: list[int] = []
         if row.particles:
             out += g.obliques(i, *row.particles, *(JOINED[p] for p in row.particles & JOINED.keys()))
