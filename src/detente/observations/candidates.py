@@ -19,7 +19,7 @@ FAR = 99
 # What was not threatened, promised or asked: no event, but neither is what it would have been about.
 SILENT = Coding(NO_EVENT)
 # Topics that only carry another one: a bill to widen sanctions is about sanctions.
-VESSELS = frozenset({"LAW", "RESOLUTION", "MEASURES", "POLICY", "DIPLOMACY", "ROLE", "OFFER", "PROPOSAL", "EFFORT"})
+VESSELS = frozenset({"LAW", "RESOLUTION", "MEASURES", "POLICY", "DIPLOMACY", "ROLE", "OFFER", "PROPOSAL", "EFFORT", "MONEY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,8 @@ class CandidateCoder:
         negated, cues = self.modality.negation(trigger.token, self.clause(trigger))
         if any(self.grammar.tokens[c].lower == "without" for c in cues):
             return None  # "without offering reasons" tells of no act and of no refusal
+        if negated and self.modality.neither(self.clause(trigger)):
+            return None
         if self._alleged(trigger.governor):
             return None
         tops = self.complement(trigger)
