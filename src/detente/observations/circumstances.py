@@ -71,7 +71,7 @@ class CircumstanceFinder:
             for t in times:
                 if dated.get(t.start) == i:
                     return Dated(t.when, t, "time in its clause" if n == 0 else "time of its verb")
-        for i in self._upward(governor):
+        for i in self._upward(governor, self._background(token)):
             for t in times:
                 if dated.get(t.start) == i:
                     return Dated(t.when, t, "time of the governing clause")
@@ -91,14 +91,16 @@ class CircumstanceFinder:
         head = g.tokens[time.head].head
         above = iter(()) if head == time.head else self._clause(head)
         dated = next((i for i in above if self._datable(i)), None)
-        # What is still to be done cannot be dated by a day gone by: "hoped to win their help on Friday", said on Friday.
-        if dated is not None and self._gone(time) and self._to_do(dated):
-            return next((i for i in above if self._datable(i) and not self._to_do(i)), None)
+        to_do = dated is not None and self._gone(time) and self._to_do(dated)
         before = time.start - 1
         if before >= 0 and g.tokens[before].pos == "ADP":
             before -= 1
         if before >= 0 and g.tokens[before].pos == "NOUN" and g.lemma(before) in self.event_nouns:
-            return before
+            if not (to_do and g.tokens[before].head == dated and g.base(before) == "obj"):
+                return before
+        # What is still to be done cannot be dated by a day gone by: "hoped to win their help on Friday", said on Friday.
+        if to_do:
+            return next((i for i in above if self._datable(i) and not self._to_do(i)), None)
         return dated
 
     def _datable(self, i: int) -> bool:
@@ -115,11 +117,18 @@ class CircumstanceFinder:
             g.tokens[i].pos == "NOUN" and any("to" in g.marks(c) for c in g.kids(i, "acl", "xcomp"))
         )
 
-    def _upward(self, i: int) -> Iterator[int]:
-        """The clauses above ``i`` whose date an undated act inherits."""
+    def _background(self, token: int) -> bool:
+        """Whether the act is only a noun that something is said of: "said on Friday that the sanctions were unjust"."""
+        g = self.grammar
+        return g.tokens[token].pos in ("NOUN", "PROPN") and g.base(token) in ("nsubj", "obj", "obl", "nmod")
+
+    def _upward(self, i: int, background: bool) -> Iterator[int]:
+        """The clauses above ``i`` whose date an undated act inherits; for ``background``, not that of its telling."""
         g = self.grammar
         while g.tokens[i].head != i:
             base = g.base(i)
+            if background and base in ("ccomp", "parataxis"):
+                return
             if base not in CLAUSE_LINKS or g.tokens[i].dep == "acl:relcl":
                 return
             i = g.tokens[i].head
@@ -197,11 +206,24 @@ class CircumstanceFinder:
         """Whether token ``i`` stands inside a conditional clause."""
         g = self.grammar
         for a in self._clause(i):
-            if g.base(a) == "advcl" and g.marks(a) & CONDITIONAL:
+            if g.base(a) == "advcl" and (g.marks(a) & CONDITIONAL or self._awaited(a)):
                 return True
             if g.base(a) in ("ccomp", "parataxis"):
                 return False
         return False
+
+    def _awaited(self, a: int) -> bool:
+        """ "The sanctions stay until it gives up its weapons", "until they have left": not yet done."""
+        g = self.grammar
+        if not g.marks(a) & {"until", "till"}:
+            return False
+        first = min((*g.kids(a, "aux"), *g.kids(a, "cop"), a))
+        return g.tokens[first].lower in ("has", "have", "is", "are") or (first == a and self._present(a))
+
+    def _present(self, a: int) -> bool:
+        """Whether the bare verb ``a`` is in the present tense, by its form."""
+        token = self.grammar.tokens[a]
+        return token.pos == "VERB" and token.lower in (token.lemma, token.lemma + "s", token.lemma + "es")
 
     # --- victims
 

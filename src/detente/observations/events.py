@@ -34,6 +34,7 @@ ANONYMOUS_ROOTS = frozenset({"08", "14", "16", "17", "18", "19", "20"})
 # Acts that need nobody else: protests, strikes.
 SELF_ROOTS = frozenset({"14"})
 SPOKEN_ROOTS = frozenset({"02", "03", "10", "11", "12", "13"})
+BINDING = frozenset({"resolution", "sanction", "measure", "decree", "restriction", "embargo", "cap", "ban"})
 VIOLENT_ROOTS = frozenset({"18", "19", "20"})
 
 
@@ -188,6 +189,8 @@ class EventCoder:
     def _reality(self, c: Candidate, governor: int) -> Reality:
         """The act's modality; what somebody else says that an actor will do is a prediction, not a plan."""
         found = self.modality.of(c.token, governor)
+        if found.modality == "planned" and c.cameo.startswith("163") and self._binding(found.cues[-1]):
+            return replace(found, modality="actual")  # what a resolution "seeks to ban" it bans
         if c.root in SPOKEN_ROOTS and found.modality in ("hypothetical", "planned") and found.negated:
             return replace(found, modality="actual")  # "would not tolerate" is said of what is the case
         if found.modality == "hypothetical" and found.negated and found.reason == "auxiliary":
@@ -198,6 +201,10 @@ class EventCoder:
             if speaker.country and all(e.country != speaker.country for e in c.actors):
                 return replace(found, modality="predicted")
         return found
+
+    def _binding(self, governor: int) -> bool:
+        """Whether an instrument in force is what seeks or aims: "the resolution seeks to", not "the bill would"."""
+        return any(self.grammar.lemma(i) in BINDING for i in self.grammar.surface_subjects(governor))
 
     def _confidence(self, c: Candidate, dated: Dated, reality: Reality) -> float:
         """0.4, and 0.15 each for a code decided by more than the bare word, actors by grammar, recipients or partners,

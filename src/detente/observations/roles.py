@@ -153,8 +153,21 @@ class RoleFinder:
             return (scene.statement.speaker,) if scene.statement is not None else ()
         heads = self._heads(name, scene)
         found = unique(e for h in heads for e in self.named(h, scene.statement) if not among(e, but))
+        if name == "poss" and any(self.grammar.tokens[h].lower == "their" for h in heads):
+            found = self._theirs(scene, found)
         if not any(e.country for e in found) and (deep or name in ("comp", "inobj")):
             found = self.within(heads, scene.statement, but) or found
+        return found
+
+    def _theirs(self, scene: Scene, found: tuple[Entity, ...]) -> tuple[Entity, ...]:
+        """Whose "their" is where one did something with the other: "A shook hands with B at their meeting" is A's and B's."""
+        g = self.grammar
+        for i in g.document.ancestors(scene.token):
+            if g.tokens[i].pos == "VERB":
+                both = unique(
+                    e for h in (*g.subjects(i), *g.obliques(i, "with")) for e in self.named(h, scene.statement)
+                )
+                return both if len(both) > 1 and all(among(e, both) for e in found) else found
         return found
 
     def _heads(self, name: str, scene: Scene) -> list[int]:

@@ -15,7 +15,7 @@ CONTAINERS = frozenset(
         "scores", "tens", "some", "many", "all", "both", "part", "rest", "group", "handful", "bulk", "more",
         "member", "campaign", "barrage", "flurry", "slew", "array", "raft", "one", "none", "each", "batch",
         "pattern", "total", "period", "stage", "phase", "dozen", "hundred", "thousand", "score", "ten", "%",
-        "percent", "tonne", "ton", "worth", "quantity", "amount",
+        "percent", "cent", "share", "third", "quarter", "half", "tonne", "ton", "worth", "quantity", "amount",
     }
 )
 # Verbs whose infinitive is what they are about. Where words stand between, parses take it for an aim: "threatened on
