@@ -40,6 +40,14 @@ def find_times(report: Report, document: Document) -> list[TimeMention]:
     A length of time ("for two years") or a recurrence ("every day") has no dates either.
     """
     days = _days_of(report.published)
+    # "The Sunday Express" is a newspaper, not a day.
+    named = {
+        (start, end)
+        for name in document.names
+        if name.label == "ORG"
+        for start in range(name.start, name.end)
+        for end in range(start + 1, name.end + (start > name.start))
+    }
     out: list[TimeMention] = []
     anchor: date | None = None
     for sentence in document.sentences:
@@ -49,7 +57,7 @@ def find_times(report: Report, document: Document) -> list[TimeMention]:
         text = document.text[first:last]
         found = [(f, _tokens(document, sentence, first + f.start, first + f.end)) for f in scan(text)]
         for item, (start, end) in found:
-            if start >= end:
+            if start >= end or (start, end) in named:
                 continue
             head = _head(document, start, end)
             lead = _lead(text, item)

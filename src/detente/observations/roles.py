@@ -153,7 +153,7 @@ class RoleFinder:
             return (scene.statement.speaker,) if scene.statement is not None else ()
         heads = self._heads(name, scene)
         found = unique(e for h in heads for e in self.named(h, scene.statement) if not among(e, but))
-        if name == "poss" and any(self.grammar.tokens[h].lower == "their" for h in heads):
+        if name == "poss" and any(self.grammar.tokens[c].lower == "their" for c in self.grammar.children[scene.token]):
             found = self._theirs(scene, found)
         if not any(e.country for e in found) and (deep or name in ("comp", "inobj")):
             found = self.within(heads, scene.statement, but) or found
@@ -164,9 +164,8 @@ class RoleFinder:
         g = self.grammar
         for i in g.document.ancestors(scene.token):
             if g.tokens[i].pos == "VERB":
-                both = unique(
-                    e for h in (*g.subjects(i), *g.obliques(i, "with")) for e in self.named(h, scene.statement)
-                )
+                partners = (*g.subjects(i), *g.obliques(i, "with"), *g.obliques(scene.token, "with"))
+                both = unique(e for h in partners for e in self.named(h, scene.statement))
                 return both if len(both) > 1 and all(among(e, both) for e in found) else found
         return found
 
