@@ -19,7 +19,9 @@ FAR = 99
 # What was not threatened, promised or asked: no event, but neither is what it would have been about.
 SILENT = Coding(NO_EVENT)
 # Topics that only carry another one: a bill to widen sanctions is about sanctions.
-VESSELS = frozenset({"LAW", "RESOLUTION", "MEASURES", "POLICY", "DIPLOMACY", "ROLE", "OFFER", "PROPOSAL", "EFFORT", "MONEY"})
+VESSELS = frozenset(
+    {"LAW", "RESOLUTION", "MEASURES", "POLICY", "DIPLOMACY", "ROLE", "OFFER", "PROPOSAL", "EFFORT", "MONEY"}
+)
 
 
 @dataclass(frozen=True, slots=True)

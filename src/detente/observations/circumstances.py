@@ -96,9 +96,10 @@ class CircumstanceFinder:
         if before >= 0 and g.tokens[before].pos == "ADP":
             before -= 1
         if before >= 0 and g.tokens[before].pos == "NOUN" and g.lemma(before) in self.event_nouns:
-            if not (to_do and g.tokens[before].head == dated and g.base(before) == "obj"):
+            undone = to_do and g.tokens[before].head == dated and g.base(before) == "obj"
+            if not undone:
                 return before
-        # What is still to be done cannot be dated by a day gone by: "hoped to win their help on Friday", said on Friday.
+        # What is still to be done has no day gone by: "hoped to win their help on Friday", said on Friday.
         if to_do:
             return next((i for i in above if self._datable(i) and not self._to_do(i)), None)
         return dated
@@ -111,7 +112,7 @@ class CircumstanceFinder:
         return published is not None and time.when.end is not None and time.when.end < published
 
     def _to_do(self, i: int) -> bool:
-        """Whether ``i`` is an infinitive, or a noun that one hangs on or that such a clause holds ("efforts to ...")."""
+        """Whether ``i`` is an infinitive, or a noun that one hangs on ("efforts to ...")."""
         g = self.grammar
         return "to" in g.marks(i) or (
             g.tokens[i].pos == "NOUN" and any("to" in g.marks(c) for c in g.kids(i, "acl", "xcomp"))
@@ -184,7 +185,7 @@ class CircumstanceFinder:
         return [c for c in g.kids(token, "advcl") if g.marks(c) & CONDITIONAL]
 
     def _complements(self, i: int) -> Iterator[int]:
-        """What ``i`` offers, demands or threatens to do: a condition of that ("ready to act if ...") is its condition."""
+        """What ``i`` offers or threatens to do: a condition of that ("ready to act if ...") is its condition."""
         for c in self.grammar.kids(i, "xcomp", "ccomp"):
             yield c
             yield from self._complements(c)
@@ -234,7 +235,7 @@ class CircumstanceFinder:
         used = []
         for q in self.casualties.get(g.tokens[token].sent, ()):
             chain = set(self._clause(q.head))
-            near = token in chain or governor in chain or any(a in chain for a in self._upward(governor))
+            near = token in chain or governor in chain or any(a in chain for a in self._upward(governor, False))
             if near and q.casualty in ("killed", "injured") and q.casualty not in out:
                 out[q.casualty] = int(q.value)
                 used.append(q)

@@ -193,9 +193,9 @@ class EventCoder:
             return replace(found, modality="actual")  # what a resolution "seeks to ban" it bans
         if c.root in SPOKEN_ROOTS and found.modality in ("hypothetical", "planned") and found.negated:
             return replace(found, modality="actual")  # "would not tolerate" is said of what is the case
-        if found.modality == "hypothetical" and found.negated and found.reason == "auxiliary":
-            if any(self.grammar.lemma(i) == "would" for i in found.cues):
-                return replace(found, modality="planned")  # "they would not take part": a refusal, told afterwards
+        would = found.reason == "auxiliary" and any(self.grammar.lemma(i) == "would" for i in found.cues)
+        if would and found.modality == "hypothetical" and found.negated:
+            return replace(found, modality="planned")  # "they would not take part": a refusal, told afterwards
         if found.modality == "planned" and found.reason == "auxiliary" and c.statement is not None:
             speaker = c.statement.speaker
             if speaker.country and all(e.country != speaker.country for e in c.actors):

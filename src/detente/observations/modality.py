@@ -94,12 +94,20 @@ class ModalityFinder:
                 if base in ("advmod", "det", "cc", "mark", "case") and self._negation_word(c):
                     cues.append(c)
         for s in g.kids(governor, "nsubj"):
-            cues += [c for c in (s, *g.kids(s, "det")) if self._negation_word(c)]
+            cues += [c for c in (s, *g.kids(s, "det", "cc")) if self._negation_word(c)]
         for i in self._chain(governor):
             if g.lemma(i) in self.table.denying:
                 cues.append(i)
             cues += [c for c in g.kids(i, "advmod") if self._negation_word(c)]
         return len(cues) % 2 == 1, tuple(cues)
+
+    def neither(self, i: int) -> bool:
+        """Whether verb ``i`` is one of a pair of which neither was done: "neither accepted nor refused the offer"."""
+        g = self.grammar
+        words = {g.lemma(c) for v in (i, *g.kids(i, "conj")) for c in g.children[v] if g.tokens[c].pos != "NOUN"}
+        if g.base(i) == "conj":
+            words |= {g.lemma(c) for c in g.children[g.tokens[i].head]}
+        return {"neither", "nor"} <= words
 
     def _negation_word(self, c: int) -> bool:
         g = self.grammar

@@ -22,6 +22,8 @@ from detente.records import Entity, unique
 # Acts that a report names again and again by a bare noun or passive verb; talks and visits are not among them, since
 # "the talks" is mostly a mention of what is not new.
 LENDING_ROOTS = frozenset({"08", "14", "15", "16", "17", "18", "19", "20"})
+# Acts against somebody: whom a report names as their target is whom its bare "sanctions" and "attacks" are against.
+HOSTILE = frozenset({"10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"})
 # Who lets go is who had taken: 084 release; 181 abduction, 173 arrest.
 HOLDING = {"084": ("181", "173")}
 # What a critic criticises, a supporter welcomes: recipients are those who did it.
@@ -170,12 +172,16 @@ class ReferenceFinder:
         fitting = [other for other in (*reversed(all_[:n]), *all_[n + 1 :]) if fits(other)]
         if need_actors or not fitting:
             return fitting[0] if fitting else None
-        # Of targets the one that the report names most: "the sanctions" are those that it is about.
-        counts = Counter(frozenset(e.country for e in other.recipients) for other in fitting)
-        return max(
-            fitting,
-            key=lambda o: (self._meet(me.actors, o.actors), counts[frozenset(e.country for e in o.recipients)]),
-        )
+        # Of targets the one that the report names most: "the sanctions" are those that it is about; and rather one who
+        # does not do the like himself.
+        counts = Counter(e.country for other in all_ if other.root in HOSTILE for e in other.recipients)
+        doers = {e.country for other in all_ if other.cameo[:3] == me.cameo[:3] for e in other.actors}
+
+        def weight(other: Candidate) -> tuple[bool, bool, int]:
+            targets = {e.country for e in other.recipients if e.country}
+            return not targets & doers, self._meet(me.actors, other.actors), max(counts[t] for t in targets)
+
+        return max(fitting, key=weight)
 
     @staticmethod
     def _meet(mine: Sequence[Entity], theirs: Sequence[Entity]) -> bool:

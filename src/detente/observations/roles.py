@@ -160,7 +160,7 @@ class RoleFinder:
         return found
 
     def _theirs(self, scene: Scene, found: tuple[Entity, ...]) -> tuple[Entity, ...]:
-        """Whose "their" is where one did something with the other: "A shook hands with B at their meeting" is A's and B's."""
+        """Whose "their" is: "A shook hands with B at their meeting" is A's and B's."""
         g = self.grammar
         for i in g.document.ancestors(scene.token):
             if g.tokens[i].pos == "VERB":

@@ -23,12 +23,12 @@ CONTAINERS = frozenset(
 INFINITIVE_VERBS = frozenset(
     {
         "agree", "aim", "allow", "ask", "attempt", "authorise", "authorize", "beg", "begin", "call", "challenge",
-        "choose", "claim", "command", "compel", "consent", "continue", "convince", "dare", "decide", "decline", "demand",
-        "deserve", "direct", "encourage", "expect", "fail", "forbid", "force", "hasten", "help", "hesitate", "hope",
-        "implore", "instruct", "intend", "invite", "manage", "mean", "need", "oblige", "offer", "opt", "order",
-        "permit", "persuade", "plan", "plead", "pledge", "prepare", "press", "pressure", "proceed", "promise", "propose",
-        "refuse", "request", "require", "resolve", "seek", "start", "swear", "tell", "threaten", "try", "undertake",
-        "urge", "volunteer", "vote", "vow", "want", "warn", "wish",
+        "choose", "claim", "command", "compel", "consent", "continue", "convince", "dare", "decide", "decline",
+        "demand", "deserve", "direct", "encourage", "expect", "fail", "forbid", "force", "hasten", "help", "hesitate",
+        "hope", "implore", "instruct", "intend", "invite", "manage", "mean", "need", "oblige", "offer", "opt",
+        "order", "permit", "persuade", "plan", "plead", "pledge", "prepare", "press", "pressure", "proceed",
+        "promise", "propose", "refuse", "request", "require", "resolve", "seek", "start", "swear", "tell", "threaten",
+        "try", "undertake", "urge", "volunteer", "vote", "vow", "want", "warn", "wish",
     }
 )
 INFLECTED = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
