@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,7 @@ class LanguageModel:
         document = Document(report, text)
         for number, (start, end) in enumerate([(0, len(text))] if passages is None else passages):
             self._passage(document, number, start, end)
+        document.names = agreed(document)
         return document
 
     def annotate_many(self, reports: Iterable[tuple[str, str, Sequence[Span] | None]]) -> Iterator[Document]:
@@ -122,7 +124,32 @@ class LanguageModel:
         starts = [i for i in range(count) if i == 0 or sentence[i] != sentence[i - 1]]
         for k, (a, b) in enumerate(zip(starts, [*starts[1:], count], strict=True)):
             document.sentences.append(Sentence(first + k, base + a, base + b, passage))
-        document.names += [Name(base + a, base + b, label, score) for a, b, label, score in found.names if b <= count]
+        for a, b, label, score in found.names:
+            if b <= count and (core := _core(forms, a, b)):
+                document.names.append(Name(base + core[0], base + core[1], label, score))
+
+
+def agreed(document: Document) -> list[Name]:
+    """The document's names, those printed alike under one label: the one with the highest sum of scores."""
+    totals: dict[str, dict[str, float]] = {}
+    for name in document.names:
+        printed = document.text[slice(*document.slice(name.start, name.end))]
+        labels = totals.setdefault(printed, {})
+        labels[name.label] = labels.get(name.label, 0.0) + name.score
+    best = {printed: max(labels, key=lambda label: (labels[label], label)) for printed, labels in totals.items()}
+    return [
+        replace(name, label=best[document.text[slice(*document.slice(name.start, name.end))]])
+        for name in document.names
+    ]
+
+
+def _core(forms: list[str], start: int, end: int) -> Span | None:
+    """A name without punctuation marks at its edges, or None when nothing is left."""
+    while start < end and not any(map(str.isalnum, forms[start])):
+        start += 1
+    while end > start and not any(map(str.isalnum, forms[end - 1])):
+        end -= 1
+    return (start, end) if start < end else None
 
 
 def _shapes(text: str, words: list[Span], forms: list[str]) -> list[int]:
