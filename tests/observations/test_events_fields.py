@@ -154,3 +154,21 @@ def test_any_tree_gives_events_whose_spans_match(words: list[tuple[str, str, int
         assert all(doc.text[e.start : e.end] == e.text for e in event.evidence)
         assert 0 <= event.confidence <= 1
         assert not {a.key for a in event.actors} & {r.key for r in event.recipients}
+
+
+def test_victims_of_the_clause_above() -> None:
+    lines = """
+Twelve twelve NUM 2 nummod
+soldiers soldier NOUN 3 nsubj
+died die VERB 0 root
+when when ADV 6 mark
+rebels rebel NOUN 6 nsubj
+attacked attack VERB 3 advcl
+Chad Chad PROPN 6 obj
+. . PUNCT 3 punct
+"""
+    doc = document(lines)
+    found = mentions(doc, {"rebels": "TCD REB", "Chad": "TCD GOV"})
+    found.quantities.append(Quantity(0, 2, 1, 12.0, item="soldier", casualty="killed"))
+    (event,) = find_events(report(doc), doc, found, [])
+    assert event.killed == 12

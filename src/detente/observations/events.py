@@ -58,7 +58,7 @@ class EventCoder:
         self.report = report
         self.document = document
         self.statements = statements
-        tables = lexicon()
+        self.tables = tables = lexicon()
         self.grammar = Grammar(document, tables.vocabulary)
         topics = TopicFinder(self.grammar, mentions, tables)
         roles = RoleFinder(self.grammar, mentions, statements)
@@ -116,6 +116,8 @@ class EventCoder:
             return None
         if reality.reason == GENERIC or (reality.modality == "hypothetical" and not known):
             return None  # "any sanctions regime", "missiles that can hit a city" are no events
+        if reality.modality == "actual" and self._alone(c):
+            return None
         if self.grammar.base(c.token) == "csubj" and self.document.tokens[c.token].lower.endswith("ing"):
             return None  # "extending the truce was a topic" does not say that it was extended
         dated = self.circumstances.when(c.token, governor)
@@ -185,6 +187,12 @@ class EventCoder:
         if not identified(c.actors):
             return coded(c.recipients) and c.root in ANONYMOUS_ROOTS
         return identified(c.recipients) or len(c.actors) > 1 or c.root in SELF_ROOTS
+
+    def _alone(self, c: Candidate) -> bool:
+        """Whether a meeting has one known party and is an infinitive: "the authority to negotiate" tells of no talks."""
+        frame = self.tables.frames.get(c.trigger.row.frame)
+        one = len({e.country for e in c.actors if e.country}) <= 1
+        return frame is not None and frame.mutual and one and "to" in self.grammar.marks(c.token)
 
     def _reality(self, c: Candidate, governor: int) -> Reality:
         """The act's modality; what somebody else says that an actor will do is a prediction, not a plan."""

@@ -137,6 +137,9 @@ class ModalityFinder:
                 value = self.table.aux.get(g.lemma(c)) or self.table.aux.get(g.tokens[c].lower)
                 if value:
                     return (value, c, "auxiliary") if not self._reported_future(i, c) else ("planned", c, "auxiliary")
+            for c in g.kids(i, "mark"):
+                if g.tokens[c].pos == "ADJ" and g.lemma(c) in self.table.head:  # "is due to meet", parsed as one
+                    return self.table.head[g.lemma(c)], c, "auxiliary"
             for c in g.kids(i, "advmod"):
                 value = self.table.adverb.get(g.lemma(c))
                 if value:

@@ -24,7 +24,7 @@ SLOT_PREPOSITIONS = {
     "about": ("about", "over", "on"),
 }
 # Light verbs whose subject undergoes the act: "faced sanctions", "suffered an attack", "came under fire".
-UNDERGONE = frozenset({"face", "suffer", "come", "undergo", "endure"})
+UNDERGONE = frozenset({"face", "draw", "suffer", "come", "undergo", "endure"})
 # Whose name before "sanctions" is that of their issuer; any other country's is that of their target.
 ISSUERS = frozenset({"UNO", "EUR", "IGO", "USA", "GBR", "CAN", "AUS", "JPN"})
 # Slots that are not searched below their head.
