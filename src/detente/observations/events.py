@@ -31,6 +31,8 @@ from detente.records import Entity, Event, Report, Source, Span, Statement, make
 UNCODED_PASSAGES = frozenset({"byline", "dateline", "promotion", "other"})
 # Acts that are news even when nobody is known to have done them, provided that their victims are.
 ANONYMOUS_ROOTS = frozenset({"08", "14", "16", "17", "18", "19", "20"})
+# Court verdicts: "sentenced to ten years" names no court.
+VERDICTS = "116"
 # Acts that need nobody else: protests, strikes.
 SELF_ROOTS = frozenset({"14"})
 SPOKEN_ROOTS = frozenset({"02", "03", "10", "11", "12", "13"})
@@ -185,7 +187,7 @@ class EventCoder:
         if coded(c.actors):
             return True
         if not identified(c.actors):
-            return coded(c.recipients) and c.root in ANONYMOUS_ROOTS
+            return coded(c.recipients) and (c.root in ANONYMOUS_ROOTS or c.cameo.startswith(VERDICTS))
         return identified(c.recipients) or len(c.actors) > 1 or c.root in SELF_ROOTS
 
     def _alone(self, c: Candidate) -> bool:

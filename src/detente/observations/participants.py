@@ -25,6 +25,11 @@ REBELS = frozenset({"REB", "UAF", "PRM", "SEP", "INS"})
 HOME_SECTORS = {"17": REBELS | {"GOV", "COP", "JUD", "MIL", "SPY", "LEG"}}
 # Who acts in the own country unless another one is named.
 DOMESTIC = frozenset({"COP", "JUD", "LEG", "LAB", "EDU"})
+# What protests do when they happen.
+HAPPENING = frozenset(
+    {"break", "erupt", "take", "hold", "flare", "rage", "continue", "spread", "resume", "begin", "start", "occur",
+     "happen", "rock", "sweep", "stage", "turn"}
+)
 # Acts that only states and armed groups do, and the codes of those that do not.
 OF_STATES = frozenset({"TEST", "NUCLEAR_STEP"})
 ADVISING = frozenset({"deontic", "deontic_clause"})
@@ -76,9 +81,29 @@ class ParticipantFinder:
             recipients = tuple(e for s in wanted for e in self.roles.named(s, statement)) or recipients
         if frame.kind == "directed" and not coded(recipients):
             recipients, decided = self._local_recipients(candidate, actors, recipients, decided)
+        if not actors and candidate.root == "14" and self._breaks_out(token):
+            actors, decided = self._people_there(candidate, decided)
         if actors and not coded(actors) and (candidate.root == "14" or self._at_home(actors)):
             actors, decided = self._local_actors(candidate, actors, decided)
         return replace(candidate, actors=actors, recipients=recipients, statement=statement, decided=decided)
+
+    def _breaks_out(self, token: int) -> bool:
+        """Whether an event noun is told of as something that happens: "riots broke out", "a rally was held"."""
+        g = self.grammar
+        return g.base(token) == "nsubj" and g.lemma(g.tokens[token].head) in HAPPENING
+
+    def _people_there(
+        self, candidate: Candidate, decided: dict[str, str]
+    ) -> tuple[tuple[Entity, ...], dict[str, str]]:
+        """Those who protest where nobody is named: the people of the place."""
+        found = self.circumstances.where(candidate.token, candidate.trigger.governor) or self.circumstances.where(
+            self.grammar.tokens[candidate.token].head, candidate.trigger.governor
+        )
+        if found is None or found[0].country is None:
+            return (), decided
+        place = found[0]
+        people = Entity(place.span.text, place.name, "group", place.country, "CVL", None, place.span)
+        return (people,), {**decided, "actors": "people of the place"}
 
     def _state_before(self, token: int) -> tuple[Entity, ...]:
         """The last state named before ``token`` in its sentence."""

@@ -16,6 +16,7 @@ CONTAINERS = frozenset(
         "member", "campaign", "barrage", "flurry", "slew", "array", "raft", "one", "none", "each", "batch",
         "pattern", "total", "period", "stage", "phase", "dozen", "hundred", "thousand", "score", "ten", "%",
         "percent", "cent", "share", "third", "quarter", "half", "tonne", "ton", "worth", "quantity", "amount",
+        "million", "billion", "trillion",
     }
 )
 # Verbs whose infinitive is what they are about. Where words stand between, parses take it for an aim: "threatened on
