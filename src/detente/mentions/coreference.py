@@ -23,6 +23,7 @@ from detente.records import Report, unique
 
 _FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 _FIRST = frozenset({"i", "me", "my", "mine", "myself"}) | _FIRST_PLURAL
+_FRONT = 4  # tokens before a possessive that may mean the subject after it
 _EMPTY = frozenset({"seem", "appear", "happen", "rain", "remain", "take", "make"})  # "it seems"
 
 
@@ -169,13 +170,28 @@ class Linker:
         return True
 
     def _pronoun(self, i: int) -> None:
-        best = None if self._expletive(i) else self.candidates.best(i)
+        ahead = self._ahead(i)
+        best = self.candidates.candidate(ahead) if ahead else None if self._expletive(i) else self.candidates.best(i)
         if best is None:
             return
         lower = self.document.tokens[i].lower
         woman = lower in FEMALE if lower in PERSONAL else best.female
         actors = list(best.actors)
         self._enter(Draft(i, i + 1, i, "pronoun", actors, plural=best.plural, female=woman, antecedent=best.draft))
+
+    def _ahead(self, i: int) -> Draft | None:
+        """The subject that "his" in a phrase before it means: "In his address, Zelenskyy thanked ..."."""
+        tokens = self.document.tokens
+        noun = tokens[tokens[i].head]
+        if tokens[i].dep != "nmod:poss" or tokens[i].lower not in PERSONAL or noun.dep not in ("obl", "advcl"):
+            return None
+        if i > self.document.sentence_of(i).start + _FRONT:
+            return None
+        subject = self.document.child(noun.head, "nsubj")
+        draft = self.heads.get(subject) if subject is not None and subject > noun.i else None
+        if draft is None or draft.form != "name" or not draft.actors or draft.actors[0].kind != "person":
+            return None
+        return draft if draft.female in (None, tokens[i].lower in FEMALE) else None
 
     def _expletive(self, i: int) -> bool:
         """ "It" that means nothing: "it is likely that", "it seems"."""

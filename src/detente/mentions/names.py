@@ -15,6 +15,7 @@ from detente.data import read_table
 from detente.language.document import Document, Name
 from detente.mentions.catalogue import Catalogue, Known
 from detente.mentions.comparison import words_of
+from detente.mentions.gazetteer import gazetteer
 from detente.mentions.role_nouns import RoleFinder, RoleMatch, Words, sentence_words
 from detente.mentions.word_lists import word_list
 
@@ -245,6 +246,8 @@ class NameFinder:
             return False
         if label == "PER":
             return True
+        if gazetteer().look_up(" ".join(words)):
+            return False  # a place that the tagger took for a body
         inside = [i for i in range(start, end) if i in self.in_role]
         person = any(i in self.role_at and self.role_at[i].role.kind == "person" for i in inside)
         whole = all(i in self.in_role or tokens[i].pos in ("ADP", "DET", "CCONJ") for i in range(start, end))

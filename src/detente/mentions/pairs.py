@@ -12,7 +12,7 @@ from detente.mentions.drafts import Actor
 from detente.mentions.phrases import complements
 from detente.mentions.word_lists import word_list
 
-_SIDES = 8  # sentences back to the two who were named together, for "both sides" and "the parties"
+_SIDES = 15  # sentences back to the two who were named together, for "both sides" and "the parties"
 _NEAR = 4  # the same for other pairs, and for "the country"
 _SIDED = frozenset({"", "side", "party", "delegation", "government"})  # persons may stand for these
 _KOREAS = [Actor("North Korea", "country", "PRK", None), Actor("South Korea", "country", "KOR", None)]

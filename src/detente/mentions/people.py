@@ -24,6 +24,7 @@ HONORIFICS: dict[str, bool | None] = {
 }
 """Forms of address, and whether they are a woman's (True) or a man's (False)."""
 
+_VAGUE = frozenset({"Minister", "Secretary"})  # what is left of a title whose first word is part of a name
 _PARTICLES = frozenset("al el de bin van von - der den le la ben abu ould".split())
 # A former office-holder keeps the office in the record for this many days: reports name the outgoing minister as such.
 _GRACE = 60
@@ -271,7 +272,7 @@ class People:
         elif not owner.bodies:
             sector = sector or term.sector
         leads = role is not None and role.canonical == "leader" and term.lead
-        if current and (leads or (office and office.lower() in term.office.lower())):
+        if current and (leads or (office and (office in _VAGUE or office.lower() in term.office.lower()))):
             office = term.office  # "the envoy" is the Special Envoy for Syria
         return sector, office
 

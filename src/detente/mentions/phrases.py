@@ -75,8 +75,14 @@ def complements(document: Document, head: int, *prepositions: str) -> list[int]:
         token = document.tokens[c]
         if c > head and token.dep.partition(":")[0] in ("nmod", "obl") and preposition(document, c) in prepositions:
             out.append(c)
-            out.extend(k for k in document.children[c] if document.tokens[k].dep == "conj")
+            out.extend(_conjuncts(document, c))
     return out
+
+
+def _conjuncts(document: Document, i: int) -> list[int]:
+    """The nouns that are joined to token ``i``, one after the other."""
+    joined = [c for c in document.children[i] if document.tokens[c].dep == "conj"]
+    return [k for c in joined for k in (c, *_conjuncts(document, c))]
 
 
 def apposition(document: Document, head: int) -> int | None:

@@ -79,12 +79,20 @@ class RolePhrases:
         return anchor.start
 
     def _coordinated(self, start: int) -> int:
-        """``start``, or where the first of two modifiers begins ("U.S." in "U.S. and European officials")."""
-        tokens = self.document.tokens
-        anchor = self.found.anchor_at.get(start - 2)
-        if anchor is None or tokens[start - 1].lower != "and" or tokens[start].pos in ("DET", "PRON"):
+        """``start``, or where the first of the listed modifiers begins ("U.S." in "U.S., U.N. and European officials")."""
+        tokens, separators = self.document.tokens, ["and"]
+        if tokens[start].pos in ("DET", "PRON"):
             return start
-        known, head = anchor.known, tokens[anchor.head]
+        while start >= 2 and tokens[start - 1].lower in separators:
+            anchor = self.found.anchor_at.get(start - 2)
+            if anchor is None or tokens[anchor.start].sent != tokens[start].sent or not self._modifies(anchor, start):
+                break
+            start, separators = anchor.start, ["and", ","]
+        return start
+
+    def _modifies(self, anchor: Anchor, start: int) -> bool:
+        """Whether a name before "and" or a comma modifies the noun after ``start`` too."""
+        known, head = anchor.known, self.document.tokens[anchor.head]
         if known is None or not (known.what in ("adjective", "country") or known.country in SUPRANATIONAL - {"ISM"}):
-            return start  # "Boko Haram and Nigerian officials": Boko Haram itself
-        return anchor.start if head.dep in ("amod", "compound", "nmod") and head.head >= start else start
+            return False  # "Boko Haram and Nigerian officials": Boko Haram itself
+        return known.what == "adjective" or (head.dep in ("amod", "compound", "nmod") and head.head >= start)

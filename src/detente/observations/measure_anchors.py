@@ -220,7 +220,7 @@ class AnchorFinder:
 
     def _from_verb(self, v: int) -> Iterator[Anchor]:
         g = self.grammar
-        lemma = g.lemma(v)
+        lemma = self.words.base(g.lemma(v))
         rows = self.words.verb(lemma, "restrict", "designate", "trade")
         if not rows or (self._modifying(v) and not self._listed(v)):
             return
@@ -294,6 +294,8 @@ class AnchorFinder:
             return must and bool(goods or kinds & {"services"})
         if lemma == "starve":
             return False
+        if lemma == "cap" and any(g.tokens[t].pos == "NUM" for t in region):
+            return True
         if lemma not in _EVERYDAY:
             foreign = bool(target) or self._by_sanctions(v) or any(c.kind not in ("goods", "food") for c in goods)
             return bool(kinds) or (bool(goods) and foreign)

@@ -53,10 +53,13 @@ class SanctionWords:
 
     def verb(self, lemma: str, *kinds: str) -> tuple[VerbRow, ...]:
         """The rows of ``lemma`` that are of one of ``kinds``."""
-        rows = self.verbs.get(lemma)
-        if rows is None:
-            rows = next((self.verbs[s] for s in _stems(lemma) if s in self.verbs), ())
-        return tuple(row for row in rows if row.kind in kinds)
+        return tuple(row for row in self.verbs.get(self.base(lemma), ()) if row.kind in kinds)
+
+    def base(self, lemma: str) -> str:
+        """The entry of the table that ``lemma``, or an inflected form that came in its place, belongs to."""
+        if lemma in self.verbs:
+            return lemma
+        return next((s for s in _stems(lemma) if s in self.verbs), lemma)
 
 
 def _stems(form: str) -> tuple[str, ...]:
@@ -102,5 +105,5 @@ def noun_at(grammar: Grammar, i: int) -> NounRow | None:
     before = {grammar.lemma(c) for c in grammar.kids(i, "compound", "amod", "nmod")}
     before |= {grammar.tokens[c].lower for c in grammar.kids(i, "compound", "amod")}
     if i > 0 and grammar.tokens[i - 1].sent == token.sent:
-        before.add(grammar.lemma(i - 1))
+        before |= {grammar.lemma(i - 1), grammar.tokens[i - 1].lower}
     return next((row for row in rows if set(row.words[:-1]) <= before), None)
