@@ -191,7 +191,7 @@ class EventCoder:
         return identified(c.recipients) or len(c.actors) > 1 or c.root in SELF_ROOTS
 
     def _alone(self, c: Candidate) -> bool:
-        """Whether a meeting has one known party and is an infinitive: "the authority to negotiate" tells of no talks."""
+        """Whether a meeting has one known party and is an infinitive: "the authority to negotiate" is no talks."""
         frame = self.tables.frames.get(c.trigger.row.frame)
         one = len({e.country for e in c.actors if e.country}) <= 1
         return frame is not None and frame.mutual and one and "to" in self.grammar.marks(c.token)

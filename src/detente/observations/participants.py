@@ -153,7 +153,11 @@ class ParticipantFinder:
             return recipients, decided
         place: Where | None = None
         if candidate.cameo.startswith(HARM):
-            place = self.circumstances.near(token, governor)
+            noun = self.grammar.tokens[token].pos == "NOUN" and self.grammar.base(token) == "obj"
+            owned = noun and coded(actors) and not recipients
+            found = self.circumstances.where(token, governor)
+            # "met in Peru and condemned Mali's attacks": a place of the sentence need not be that of the noun.
+            place = (found[0] if found is not None else None) if owned else self.circumstances.near(token, governor)
         elif candidate.cameo.startswith(LOCAL) and not recipients:
             found = self.circumstances.where(token, governor)
             place = found[0] if found is not None else None

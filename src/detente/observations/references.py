@@ -27,6 +27,8 @@ HOSTILE = frozenset({"10", "11", "12", "13", "14", "15", "16", "17", "18", "19",
 # Who lets go is who had taken: 084 release; 181 abduction, 173 arrest.
 HOLDING = {"084": ("181", "173")}
 # What a critic criticises, a supporter welcomes: recipients are those who did it.
+VIOLENT = frozenset({"18", "19", "20"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 JUDGING_ROOTS = frozenset({"05", "11"})
 # Topics of acts about meeting, whose partners are those of the meeting that was told of.
 MEETING = frozenset({"NEGOTIATE", "MEET", "CALL", "VISIT", "SUMMIT"})
@@ -128,6 +130,9 @@ class ReferenceFinder:
         if frame is None or frame.mutual:
             return False
         if not coded(candidate.actors):
+            definite = {g.lemma(c) for c in g.kids(candidate.token, "det")} & DEFINITE
+            if bare and candidate.root in VIOLENT and not definite:
+                return False  # "multiple attacks in recent months" are not the attack told of elsewhere
             # An infinitive or gerund without an actor is seldom the act told of elsewhere; a passive often is.
             return bare or g.passive(candidate.token) or self._by_document(candidate.token)
         return frame.kind == "directed" and not coded(candidate.recipients)

@@ -13,10 +13,15 @@ from typing import Literal
 from detente.observations.candidates import FAR, IRREALIS_ROOTS, Candidate
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import NO_EVENT
+from detente.observations.sides import among, coded
+from detente.records import Entity, unique
 
 # Acts of judgement: what they judge in a clause is their content; what they name by a noun did happen.
 JUDGING_ROOTS = frozenset({"05", "09", "11"})
 MERGE_DEPTH = 3
+# Killing and wounding, and acts that have such a toll.
+TOLL = "KILL"
+VIOLENT_ROOTS = frozenset({"18", "19", "20"})
 # A denial: what it denies is not told as a fact.
 DENIED = "016"
 COMPLEMENT_LINKS = frozenset({"xcomp", "ccomp", "advcl", "obj", "conj"})
@@ -38,7 +43,8 @@ def settle(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]
                 kept[token] = _merge(inner, outer)
             if fate != "keep":
                 del kept[outer.token if fate == "absorb" else token]
-    return _without_repeats([kept[t] for t in sorted(kept) if kept[t].cameo != NO_EVENT], grammar)
+    told = [kept[t] for t in sorted(kept) if kept[t].cameo != NO_EVENT]
+    return _without_repeats(_with_toll(told, grammar), grammar)
 
 
 def _fate(outer: Candidate, inner: Candidate, grammar: Grammar) -> Fate:
@@ -70,6 +76,32 @@ def _fate(outer: Candidate, inner: Candidate, grammar: Grammar) -> Fate:
     return "drop" if content or verdict or outer.cameo == DENIED or named else "keep"
 
 
+def _with_toll(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]:
+    """``candidates`` with the dead and wounded of an attack as its victims, not as acts of their own.
+
+    "The air strike killed five" and "killed two and wounded six" are one act each.
+    """
+    kept = {c.token: c for c in candidates}
+    for c in candidates:
+        if c.trigger.row.act != TOLL or grammar.tokens[c.token].pos != "VERB":
+            continue
+        causes = [grammar.unpack(s) for s in grammar.subjects(c.token)]
+        if grammar.base(c.token) == "conj" and not grammar.kids(c.token, "nsubj"):
+            causes.append(grammar.tokens[c.token].head)
+        attack = next((kept[t] for t in causes if t in kept and kept[t].root in VIOLENT_ROOTS and t != c.token), None)
+        if attack is not None:
+            victims = tuple(e for e in c.recipients if e.country and e.kind != "other")
+            kept[attack.token] = replace(attack, recipients=_victims(attack.recipients, victims))
+            del kept[c.token]
+    return [kept[t] for t in sorted(kept)]
+
+
+def _victims(known: tuple[Entity, ...], more: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """The people hit rather than the place where they were."""
+    people = tuple(e for e in known if e.kind != "other")
+    return unique((*people, *more)) or known
+
+
 def _without_repeats(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]:
     """One of several candidates of a sentence that say the same: equal code, actors and recipients.
 
@@ -79,9 +111,20 @@ def _without_repeats(candidates: Sequence[Candidate], grammar: Grammar) -> list[
     for c in candidates:
         joined = grammar.base(c.token) == "conj" and grammar.tokens[c.token].pos == "NOUN"
         heads = {grammar.tokens[c.token].head} if joined else set()
-        if not any(_says_the_same(c, other) and other.token not in heads for other in out):
+        if any(_says_the_same(c, other) and other.token not in heads for other in out):
+            continue
+        if not any(_one_harm(c, other, grammar) for other in out):
             out.append(c)
     return out
+
+
+def _one_harm(later: Candidate, earlier: Candidate, grammar: Grammar) -> bool:
+    """Whether two joined verbs tell of one harm: "killing and wounding scores"."""
+    joined = grammar.base(later.token) == "conj" and grammar.tokens[later.token].head == earlier.token
+    verbs = grammar.tokens[later.token].pos == "VERB"
+    sides = [{e.country for e in c.recipients} for c in (later, earlier)]
+    bare = not grammar.objects(earlier.token) or not coded(later.actors)
+    return joined and verbs and bare and later.cameo == earlier.cameo and later.root == "18" and sides[0] == sides[1]
 
 
 def _says_the_same(one: Candidate, other: Candidate) -> bool:
@@ -110,13 +153,18 @@ def _object_heads(grammar: Grammar, verb: int) -> list[int]:
 
 def _merge(outer: Candidate, inner: Candidate) -> Candidate:
     """One candidate for a verb and its own noun: the more specific code, and roles from whichever has them."""
+    actors = outer.actors if coded(outer.actors) else inner.actors or outer.actors
+    # "air strikes that Mali launched against rebels": what hangs on the verb is seldom the object of both.
+    sides = [tuple(e for e in c.recipients if not among(e, actors)) for c in (outer, inner)]
+    sides += [outer.recipients, inner.recipients]
+    recipients = next((side for side in sides if coded(side)), inner.recipients)
     more = inner if len(inner.cameo) > len(outer.cameo) or (outer.cameo[2:3] == "0" != inner.cameo[2:3]) else outer
     return replace(
         outer,
         coding=more.coding,
         topic=more.topic,
         reason=more.reason,
-        actors=outer.actors if any(e.country for e in outer.actors) else inner.actors or outer.actors,
-        recipients=outer.recipients if any(e.country for e in outer.recipients) else inner.recipients,
+        actors=actors,
+        recipients=recipients,
         decided={**inner.decided, **outer.decided},
     )
