@@ -8,14 +8,14 @@ act of the same kind in the report lends its own.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from detente.observations.candidates import Candidate
 from detente.observations.circumstances import CircumstanceFinder
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import ANY, NO_EVENT, Lexicon
-from detente.observations.sides import coded, same_side
+from detente.observations.sides import ORGANISATIONS, coded, same_side
 from detente.observations.topics import TopicFinder
 from detente.records import Entity, unique
 
@@ -42,6 +42,8 @@ TALK_ROOTS = frozenset({"02", "03", "10", "12"})
 OFFERS = frozenset({"offer", "proposal", "invitation", "call", "appeal", "request", "demand", "overture", "suggestion"})
 OFFERING = frozenset({"02", "03", "10"})
 ANSWERS = frozenset({"ACCEPT", "REJECT"})
+# What those who are urged to talk are called.
+SIDES = frozenset({"parties", "sides", "factions", "negotiators"})
 
 
 class ReferenceFinder:
@@ -224,7 +226,24 @@ class ReferenceFinder:
                 found = unique(e for e in (*other.actors, *other.recipients) if e.country and e.country not in mine)
                 if found:
                     return found
-        return ()
+        named = {e.text.lower().split()[-1] for e in (*me.actors, *me.recipients)}
+        return self._country_at_issue(mine, me) if named & SIDES else ()
+
+    def _country_at_issue(self, mine: Collection[str | None], me: Candidate) -> tuple[Entity, ...]:
+        """The country whose "parties" or "sides" a report means that names it far more often than any other one."""
+        counts: Counter[str] = Counter()
+        first: dict[str, Entity] = {}
+        for mention in self.topics.mentions.actors:
+            for e in mention.entities if mention.form == "name" else ():
+                if e.country and e.country not in mine and e.country not in ORGANISATIONS:
+                    counts[e.country] += 1
+                    first.setdefault(e.country, e)
+        top = counts.most_common(2)
+        if not top or top[0][1] < 3 or (len(top) > 1 and top[0][1] < 2 * top[1][1]):
+            return ()
+        country = top[0][0]
+        vague = [e for e in (*me.actors, *me.recipients) if not e.country]
+        return tuple(replace(e, country=country) for e in vague) or (first[country],)
 
     def _partners(self, all_: Sequence[Candidate], n: int) -> tuple[Entity, ...]:
         """With whom, by earlier acts about the same topic: "Russia is ready to help such talks"."""
