@@ -21,7 +21,7 @@ bench: $(VENV)/.developer            ## accuracy and speed against their floors
 	$(BIN)/python -m benchmarks
 
 train: $(VENV)/.training             ## rebuild the shipped model from public data (needs ../shared/train)
-	$(BIN)/python -m training.language
+	$(BIN)/python -m training.language --ship
 
 serve: $(VENV)/.installed            ## the brief as a page on this machine, http://127.0.0.1:8000/brief.html
 	mkdir -p build

@@ -51,10 +51,10 @@ class CountReader:
     def _victims(self, quantity: Quantity) -> Reading | None:
         if quantity.casualty is None:
             return None
-        about = self.setting.fallback(quantity.head)
+        at = self._counted(quantity)
+        about = self._bereaved(quantity, at)
         if about is None:
             return None
-        at = self._counted(quantity)
         noun = self.setting.words(at, at + 1).lower() if at is not None else "people"
         if noun in _UNSAID or noun[:1].isdigit():
             noun = "people"
@@ -71,6 +71,14 @@ class CountReader:
             value=quantity.value,
             unit="person",
         )
+
+    def _bereaved(self, quantity: Quantity, noun: int | None) -> Entity | None:
+        """Whose dead are counted: those they belong to ("Ukrainian soldiers"), else the country where they fell."""
+        if noun is not None:
+            own = self.setting.entity(self.grammar.kids(noun, "amod", "compound", "nmod:poss"))
+            if own is not None and own.kind in ("country", "group"):
+                return own
+        return self.setting.place(self.grammar.tokens[quantity.head].sent) or self.setting.land(quantity.head)
 
     def _counted(self, quantity: Quantity) -> int | None:
         """The token of the counted noun, if the quantity names one."""

@@ -30,6 +30,9 @@ _EVERYDAY = frozenset(
     "limit restrict curb curtail reduce cut stop halt suspend block bar starve inspect freeze expel repatriate "
     "send".split()
 )
+_INSTRUMENTS = frozenset(
+    "sanction resolution measure bill legislation act embargo law order package cap decree text".split()
+)
 _NEW = frozenset("new fresh latest harsh sweeping tough tougher additional further".split())
 _COMPARED = frozenset({"tantamount", "amount", "akin", "equivalent", "similar", "equate", "compare"})
 _MAX_CLIMB = 6
@@ -247,7 +250,8 @@ class AnchorFinder:
         act = row.act or "restriction"
         if lemma in ("starve", "inspect"):
             act = "restriction"
-        yield Anchor(v, v, "restrict", act, stage, None, None, issuer, target, region)
+        by_instrument = self._by_sanctions(v)
+        yield Anchor(v, v, "restrict", act, stage, None, None, issuer, target, region, definite=by_instrument)
 
     def _modifying(self, v: int) -> bool:
         """Whether ``v`` is a participle before its noun ("banned weapons"), whatever the parse makes of it."""
@@ -304,27 +308,28 @@ class AnchorFinder:
             return bool(kinds) and (sanctioning or g.passive(v))
         actor = bool(issuer) and bool(target) and {e.key for e in issuer}.isdisjoint(e.key for e in target)
         direction = bool(kinds & {"export", "import", "move", "access", "labour", "asset"})
-        return direction and (
-            sanctioning or (actor and lemma in ("cut", "halt", "suspend", "stop", "block", "restrict"))
-        )
+        if sanctioning and (direction or goods):
+            return True
+        return direction and actor and lemma in ("cut", "halt", "suspend", "stop", "block", "restrict")
 
     def _by_sanctions(self, v: int) -> bool:
-        """Whether sanctions, a resolution or a measure is the subject of ``v``."""
+        """Whether sanctions, a resolution or a measure is the subject of ``v``, or what its "it" can mean."""
         g = self.grammar
-        nouns = {
-            "sanction",
-            "resolution",
-            "measure",
-            "bill",
-            "legislation",
-            "act",
-            "embargo",
-            "law",
-            "order",
-            "package",
-            "cap",
-        }
-        return any(g.lemma(s) in nouns or g.lemma(g.unpack(s)) in nouns for s in self.regions.logical_subjects(v))
+        for s in self.regions.logical_subjects(v):
+            if g.lemma(s) in _INSTRUMENTS or g.lemma(g.unpack(s)) in _INSTRUMENTS:
+                return True
+            if g.tokens[s].lower in ("it", "they") and self._instrument_before(v):
+                return True
+        return False
+
+    def _instrument_before(self, v: int) -> bool:
+        """Whether an instrument is the subject of the clause before ``v``, in its sentence or in the one before."""
+        g = self.grammar
+        sentence = self.document.sentence_of(v)
+        before = self.document.sentences[sentence.i - 1] if sentence.i else sentence
+        subjects = [t for t in range(before.start, v) if g.base(t) == "nsubj" and g.tokens[t].pos != "PRON"]
+        subjects = subjects or [t for t in range(before.start, v) if g.base(t) == "root"]
+        return bool(subjects) and g.lemma(subjects[-1]) in _INSTRUMENTS
 
     def _forbidden_trade(self, v: int) -> Iterator[Anchor]:
         """ "EU countries cannot export arms": a verb of trade that is not allowed."""

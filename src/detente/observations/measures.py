@@ -42,6 +42,8 @@ def find_measures(
             continue
         for anchor in finder.find(sentence):
             hit = {t.country for t in anchor.target}
+            if not hit and issuer and target and {i.country for i in anchor.issuer} <= {t.country for t in target}:
+                hit = {t.country for t in target}  # whom measures are against does not take them
             own = tuple(i for i in anchor.issuer if i.country not in hit)
             issuers = own or (issuer if anchor.definite and (not hit or hit == {t.country for t in target}) else ())
             targets = anchor.target or tuple(t for t in target if t.country not in {i.country for i in issuers})

@@ -95,6 +95,14 @@ class Setting:
                 return actor.entity
         return self._main
 
+    def land(self, token: int) -> Entity | None:
+        """The country that an actor in the sentence of ``token`` is, else the report's; bodies that report are none."""
+        sentence = self.document.sentence_of(token)
+        for actor in self.mentions.actors:
+            if sentence.start <= actor.start < sentence.end and actor.entity.kind == "country":
+                return actor.entity
+        return self._main
+
     def main(self) -> Entity | None:
         """The country that the report's places and actors name most often."""
         return self._main
