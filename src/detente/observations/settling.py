@@ -22,6 +22,9 @@ MERGE_DEPTH = 3
 # Killing and wounding, and acts that have such a toll.
 TOLL = "KILL"
 VIOLENT_ROOTS = frozenset({"18", "19", "20"})
+# Acts of the law, and the words before what they are about.
+ALLEGING = frozenset({"CHARGE", "ACCUSE", "SUE", "CONVICT", "SENTENCE", "ARREST"})
+CHARGES = frozenset({"with", "of", "for", "over"})
 # A denial: what it denies is not told as a fact.
 DENIED = "016"
 COMPLEMENT_LINKS = frozenset({"xcomp", "ccomp", "advcl", "obj", "conj"})
@@ -54,6 +57,8 @@ def _fate(outer: Candidate, inner: Candidate, grammar: Grammar) -> Fate:
     verdict = outer.trigger.row.frame == "verdict"
     if verdict and _predicated(grammar, token, outer.token):
         depth = min(depth, MERGE_DEPTH + 1)
+    if token != outer.token and _alleged(outer, token, grammar):
+        return "drop"
     if token == outer.token or depth == FAR:
         return "keep"
     if outer.cameo == NO_EVENT:
@@ -137,6 +142,14 @@ def _reach(outer: Candidate, grammar: Grammar) -> int:
     if outer.root == "16":
         return MERGE_DEPTH + 2
     return 1 if grammar.tokens[outer.token].pos == "NOUN" else MERGE_DEPTH
+
+
+def _alleged(outer: Candidate, token: int, grammar: Grammar) -> bool:
+    """Whether ``token`` is what somebody is charged with or arrested for: an allegation, not an act that is told of."""
+    if outer.trigger.row.act not in ALLEGING or grammar.tokens[token].pos != "VERB":
+        return False
+    words = grammar.marks(token) | {grammar.tokens[c].lower for c in grammar.kids(token, "case")}
+    return grammar.tokens[token].head == outer.token and grammar.base(token) == "advcl" and bool(words & CHARGES)
 
 
 def _predicated(grammar: Grammar, token: int, predicate: int) -> bool:

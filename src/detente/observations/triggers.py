@@ -221,10 +221,11 @@ class TriggerFinder:
             return list(g.complements(i))
         out = list(g.objects(i)) + g.kids(i, "iobj")
         clauses: list[int] = []
-        if row.particles:
-            out += g.obliques(i, *row.particles, *(JOINED[p] for p in row.particles & JOINED.keys()))
-            clauses = [c for c in g.kids(i, "advcl", "ccomp") if g.marks(c) & row.particles]
-        if not row.particles or row.particles & {"to", "for", "that", "xcomp", "ccomp"}:
+        words = {p for p in row.particles if p[0] != SUBJECT}
+        if words:
+            out += g.obliques(i, *words, *(JOINED[p] for p in words & JOINED.keys()))
+            clauses = [c for c in g.kids(i, "advcl", "ccomp") if g.marks(c) & words]
+        if not words or words & {"to", "for", "that", "xcomp", "ccomp"}:
             clauses = g.kids(i, "xcomp") + clauses
         out += clauses
         if "xcomp" in row.particles:
