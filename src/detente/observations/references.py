@@ -76,10 +76,13 @@ class ReferenceFinder:
                     reason = {"actors": "parties of the conflict"}
                     out[n] = replace(candidate, actors=parties, decided={**candidate.decided, **reason})
                 continue
-            if coded(candidate.recipients):
+            brokered = self._brokered(out, n)
+            if coded(candidate.recipients) and not brokered:
                 continue
-            found: tuple[Entity, ...] = ()
-            if candidate.root in JUDGING_ROOTS:
+            found = brokered
+            if brokered:
+                pass
+            elif candidate.root in JUDGING_ROOTS:
                 found = self._authors_of_judged(out, n)
             elif candidate.root in TALK_ROOTS and candidate.topic is not None:
                 found = self._partners(out, n)
@@ -245,11 +248,22 @@ class ReferenceFinder:
         vague = [e for e in (*me.actors, *me.recipients) if not e.country]
         return tuple(replace(e, country=country) for e in vague) or (first[country],)
 
+    def _brokered(self, all_: Sequence[Candidate], n: int) -> tuple[Entity, ...]:
+        """All who take part in the talks that ``all_[n]`` brokers: "US-brokered talks between Mali and Chad"."""
+        me = all_[n]
+        if me.trigger.row.act != "MEDIATE" or not self.grammar.hyphenated(me.token):
+            return ()
+        head = self.grammar.tokens[me.token].head
+        talks = [c for c in all_ if c.token == head and self._reciprocal(c)]
+        return unique(e for c in talks for e in c.actors if e.country)
+
     def _partners(self, all_: Sequence[Candidate], n: int) -> tuple[Entity, ...]:
         """With whom, by earlier acts about the same topic: "Russia is ready to help such talks"."""
         me = all_[n]
         mine = {e.country for e in me.actors}
-        for other in reversed(all_[:n]):
+        earlier = list(reversed(all_[:n]))
+        own = [c for c in earlier if self._reciprocal(c) and mine & {e.country for e in c.actors if e.country}]
+        for other in (*own, *earlier):
             if other.token in me.region:
                 continue
             met = self._reciprocal(other) and me.topic in MEETING and coded(other.actors)

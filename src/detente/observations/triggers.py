@@ -48,6 +48,7 @@ class TriggerFinder:
         self.mentions = mentions
         self.lexicon = lexicon
         self.topics = topics
+        self._named: dict[tuple[int, ...], frozenset[str]] = {}
         self.placed = frozenset(p.head for p in mentions.places)
         self.timed = frozenset(i for t in mentions.times for i in range(t.start, t.end))
 
@@ -188,8 +189,15 @@ class TriggerFinder:
     def _object_fits(self, i: int, row: ActRow) -> bool:
         if NO_OBJECT in row.objects:
             return not self.grammar.objects(i)
+        names = self._names(tuple(self._object_tokens(i, row)))
+        return not (row.barred & names) and (not row.objects or bool(row.objects & names))
+
+    def _names(self, objects: tuple[int, ...]) -> frozenset[str]:
+        """What ``objects`` are called: their lemmas with those of their modifiers, topics and kinds."""
+        if objects in self._named:
+            return self._named[objects]
         names: set[str] = set()
-        for o in self._object_tokens(i, row):
+        for o in objects:
             for head in self.grammar.conjuncts(self.grammar.unpack(o)):
                 word = self.grammar.lemma(head)
                 names.add(word)
@@ -197,7 +205,8 @@ class TriggerFinder:
                     names |= {self.grammar.lemma(k), f"{self.grammar.lemma(k)} {word}"}
                 names |= self._kinds(head)
             names |= self.topics.phrase(o)
-        return not (row.barred & names) and (not row.objects or bool(row.objects & names))
+        self._named[objects] = frozenset(names)
+        return self._named[objects]
 
     def _kinds(self, head: int) -> set[str]:
         """What the name or noun at ``head`` stands for: ACTOR; of these STATE and IGO; PLACE."""
