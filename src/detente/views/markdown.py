@@ -15,7 +15,8 @@ REFERENCES_PER_LINE = 6
 QUOTED_WIDTH = 240
 TEXT_WIDTH = 600
 _STYLES = {"markdown.em": "dim", "markdown.h2": "bold underline", "markdown.h3": "bold cyan"}
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
+# An underscore inside a word ("natural_resource") marks nothing.
+_SPECIAL = re.compile(r"([\\`*\[\]<>#|~&]|(?<!\w)_|_(?!\w))")
 _LIST_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
 
 
@@ -116,7 +117,8 @@ def _line(line: Line, indent: str) -> Iterator[str]:
 def _refs(refs: tuple[Reference, ...]) -> str:
     more = f" and {len(refs) - REFERENCES_PER_LINE} more places" if len(refs) > REFERENCES_PER_LINE + 1 else ""
     shown = refs[:REFERENCES_PER_LINE] if more else refs
-    return "".join(f" \\[{escape(ref.label)}\\]" for ref in shown) + more
+    # Brackets that no address follows are plain characters, and easier on the eye than escaped ones.
+    return "".join(f" [{escape(ref.label)}]" for ref in shown) + more
 
 
 def _words_behind(brief: Brief, shown: Iterable[Line], every: bool) -> Iterator[str]:
@@ -131,7 +133,7 @@ def _words_behind(brief: Brief, shown: Iterable[Line], every: bool) -> Iterator[
     yield ""
     order = {text.label: n for n, text in enumerate(brief.reports)}
     for label in sorted(quoted, key=lambda name: _reading_order(name, order)):
-        yield f"- \\[{escape(label)}\\] {' / '.join(_quotes(quoted[label], every))}"
+        yield f"- [{escape(label)}] {' / '.join(_quotes(quoted[label], every))}"
     yield ""
 
 
