@@ -53,7 +53,7 @@ def read_pairs(path: Path) -> Iterator[Pair]:
 
 def code(text: str) -> tuple[Event, ...]:
     """The events of one sentence."""
-    report = make_report(text, Metadata(published="2019-06-01"), (), None, None)
+    report = make_report(text, Metadata(published="2019-06-01"))
     if any(p.kind != "body" for p in report.passages):
         report = Report(
             **{f: getattr(report, f) for f in report.__dataclass_fields__}

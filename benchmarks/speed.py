@@ -41,7 +41,7 @@ def _one(paragraphs: list[str], start: int) -> Report:
         words += len(paragraph.split())
         if words >= WORDS:
             break
-    return make_report("\n".join(chosen), Metadata(outlet=f"Sample {start}", published="2018-01-05"), (), None, None)
+    return make_report("\n".join(chosen), Metadata(outlet=f"Sample {start}", published="2018-01-05"))
 
 
 def _from(paragraphs: list[str], start: int) -> Iterator[str]:

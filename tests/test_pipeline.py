@@ -86,5 +86,5 @@ WORDS = st.sampled_from(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(WORDS, max_size=60).map(" ".join) | st.text(max_size=200))
 def test_any_text_gives_a_sound_record(text: str) -> None:
-    report = make_report(text, Metadata(published="2017-12-26"), (), None, None)
+    report = make_report(text, Metadata(published="2017-12-26"))
     check(pipeline.run((report,)))

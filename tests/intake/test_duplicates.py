@@ -15,7 +15,7 @@ SENTENCES = [
 
 
 def report(text: str, outlet: str, day: int) -> Report:
-    return make_report(text, Metadata(outlet=outlet, published=f"2019-05-{day:02}"), (), None, None)
+    return make_report(text, Metadata(outlet=outlet, published=f"2019-05-{day:02}"))
 
 
 def test_copies_point_at_the_earliest_whatever_the_order() -> None:
@@ -44,7 +44,7 @@ def test_lightly_edited_copy_is_found() -> None:
 
 def test_unknown_dates_do_not_break_the_order() -> None:
     undated = replace(
-        report("\n".join(SENTENCES), "B", 1), published=make_report("x", Metadata(), (), None, None).published
+        report("\n".join(SENTENCES), "B", 1), published=make_report("x").published
     )
     original = report("\n".join(SENTENCES), "A", 9)
     assert mark_near_duplicates([undated, original])[0].near_duplicate_of == original.id

@@ -30,7 +30,15 @@ def test_text_with_headers(tmp_path: Path) -> None:
     (report,) = read([name]).reports
     assert (report.title, report.outlet, report.url) == ("Envoys", "Sample Wire", "https://x.example/a")
     assert report.published.start == date(2019, 5, 1)
-    assert PROSE in report.text
+    assert report.text == f"Envoys\n\n{PROSE}\n"
+    assert [p.kind for p in report.passages] == ["title", "body"]
+
+
+def test_a_title_that_opens_the_text_is_not_set_before_it_again(tmp_path: Path) -> None:
+    name = write(tmp_path, "a.txt", f"TITLE: Envoys meet\n\nEnvoys  meet\n{PROSE}\n")
+    (report,) = read([name]).reports
+    assert report.text.startswith("Envoys  meet\nThe two")
+    assert [p.kind for p in report.passages] == ["title", "body"]
 
 
 def test_html(tmp_path: Path) -> None:

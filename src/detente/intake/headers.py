@@ -33,33 +33,20 @@ class Metadata:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderLine:
-    """One header line: its key and the character range of its value; the line itself is ``start`` to ``end``."""
-
-    key: str
-    start: int
-    value_start: int
-    end: int
-
-
-def read_headers(text: str) -> tuple[Metadata, tuple[HeaderLine, ...]]:
-    """The metadata in the header lines that open ``text``, and where those lines are.
+def read_headers(text: str) -> tuple[Metadata, int]:
+    """The metadata in the header lines that open ``text``, and where the report behind them begins.
 
     A header block needs no closing blank line; it ends at the first line that is no header.
     """
-    lines: list[HeaderLine] = []
     values: dict[str, str] = {}
     at = 0
-    while match := _HEADER.match(text, at):
-        key = match[1]
-        if key in values:
-            break
-        values[key] = match[2].strip()
-        lines.append(HeaderLine(key, match.start(), match.start(2), match.end()))
+    while (match := _HEADER.match(text, at)) and match[1] not in values:
+        values[match[1]] = match[2].strip()
         at = match.end()
         if text[at : at + 1] == "\n":
             at += 1
+    while at and text[at : at + 1] == "\n":
+        at += 1
     metadata = Metadata(
         title=values.get("TITLE") or None,
         outlet=values.get("OUTLET") or None,
@@ -68,7 +55,7 @@ def read_headers(text: str) -> tuple[Metadata, tuple[HeaderLine, ...]]:
         byline=values.get("BYLINE") or None,
         language=values.get("LANGUAGE") or None,
     )
-    return metadata, tuple(lines)
+    return metadata, at
 
 
 def from_json(value: Mapping[str, object]) -> tuple[Metadata, str | None]:

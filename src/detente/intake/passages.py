@@ -12,7 +12,6 @@ from dataclasses import replace
 from functools import cache
 
 from detente.data import read_table
-from detente.intake.headers import HeaderLine
 from detente.records import Passage, PassageKind
 
 _WORD = re.compile(r"\w+")
@@ -41,22 +40,9 @@ _MAX_CROSSHEAD_WORDS = 8
 _MAX_TITLE_WORDS = 25
 
 
-def mark_passages(text: str, headers: Sequence[HeaderLine] = (), title: str | None = None) -> tuple[Passage, ...]:
+def mark_passages(text: str, title: str | None = None) -> tuple[Passage, ...]:
     """The passages of ``text``, in order and tiling it; ``title`` is the report's title where metadata gave one."""
-    if not text:
-        return ()
-    passages: list[Passage] = []
-    at = 0
-    for header in headers:
-        kind: PassageKind = {"TITLE": "title", "BYLINE": "byline"}.get(header.key, "other")  # type: ignore[assignment]
-        if kind != "other" and header.value_start < header.end:
-            passages.append(Passage("other", at, header.value_start))
-            passages.append(Passage(kind, header.value_start, _next_line(text, header.end)))
-        else:
-            passages.append(Passage("other", at, _next_line(text, header.end)))
-        at = passages[-1].end
-    passages += _mark_body(text, at, title)
-    return tuple(_mark_repeats(text, _tile(passages, len(text))))
+    return tuple(_mark_repeats(text, _tile(_mark_body(text, title), len(text)))) if text else ()
 
 
 def _next_line(text: str, end: int) -> int:
@@ -65,8 +51,8 @@ def _next_line(text: str, end: int) -> int:
     return end
 
 
-def _mark_body(text: str, start: int, title: str | None) -> list[Passage]:
-    paragraphs = list(split_paragraphs(text, start))
+def _mark_body(text: str, title: str | None) -> list[Passage]:
+    paragraphs = list(split_paragraphs(text))
     kinds: list[PassageKind] = [_kind(text[a:b].strip()) for a, b in paragraphs]
     _mark_title(text, paragraphs, kinds, title)
     _mark_crossheads(text, paragraphs, kinds)
@@ -89,13 +75,13 @@ def _letters(text: str) -> int:
     return sum(map(str.isalpha, text))
 
 
-def split_paragraphs(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
-    """Character ranges of the paragraphs of ``text`` from ``start`` on; blank lines go with the paragraph before them.
+def split_paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Character ranges of the paragraphs of ``text``; blank lines go with the paragraph before them.
 
     A line is a paragraph, except in hard-wrapped text, where blank lines alone separate paragraphs.
     """
-    separator = re.compile(r"\n[ \t]*\n\s*" if _hard_wrapped(text[start:]) else r"\s*\n\s*")
-    at = _next_line(text, start)
+    separator = re.compile(r"\n[ \t]*\n\s*" if _hard_wrapped(text) else r"\s*\n\s*")
+    at = _next_line(text, 0)
     for match in separator.finditer(text, at):
         if match.end() >= len(text):
             break

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from detente.errors import InputError, UsageError
 from detente.intake.decode import MAX_REPORT_BYTES, clean_text, decode, too_large
 from detente.intake.duplicates import mark_near_duplicates
-from detente.intake.headers import HeaderLine, Metadata, from_json, read_headers
+from detente.intake.headers import Metadata, from_json, read_headers
 from detente.intake.language import guess_language
 from detente.intake.passages import mark_passages
 from detente.intake.published import find_published
@@ -83,10 +83,11 @@ def expand(sources: Sequence[str | os.PathLike[str]]) -> list[str]:
 
 
 def make_report(
-    text: str, metadata: Metadata, headers: Sequence[HeaderLine], path: str | None, published: date | None
+    text: str, metadata: Metadata | None = None, path: str | None = None, published: date | None = None
 ) -> Report:
-    """A Report from its text and metadata; ``headers`` are the header lines inside ``text``."""
-    passages = mark_passages(text, headers, metadata.title)
+    """A Report from its text and what accompanies it; ``published`` is the day for reports that state none."""
+    metadata = metadata or Metadata()
+    passages = mark_passages(text, metadata.title)
     title = metadata.title or next((text[p.start : p.end].strip() for p in passages if p.kind == "title"), None)
     byline = metadata.byline or next((text[p.start : p.end].strip() for p in passages if p.kind == "byline"), None)
     when = find_published(text, passages, stated=metadata.published, url=metadata.url, option=published)
@@ -147,10 +148,18 @@ def _read_text(name: str, published: date | None) -> Iterator[Item]:
 
 
 def _text_report(name: str | None, text: str, published: date | None) -> Report:
-    metadata, headers = read_headers(text)
-    if not text[headers[-1].end if headers else 0 :].strip():
+    metadata, start = read_headers(text)
+    if not text[start:].strip():
         raise InputError(name or "-", "holds header lines but no report")
-    return make_report(text, metadata, headers, name, published)
+    return make_report(_with_title(text[start:], metadata.title), metadata, name, published)
+
+
+def _with_title(text: str, title: str | None) -> str:
+    """``text`` opened by the title that came beside it, where it does not open so itself: readers see both."""
+    title = clean_text(title or "").strip()
+    if not title or " ".join(text[: 2 * len(title)].split()).startswith(" ".join(title.split())):
+        return text
+    return f"{title}\n\n{text}"
 
 
 def _read_html(name: str, published: date | None) -> Iterator[Item]:
@@ -174,9 +183,7 @@ def _html_report(name: str, html: str, published: date | None) -> Report:
     keys = {"title": "title", "outlet": "sitename", "published": "date", "url": "url", "byline": "author"}
     values = {k: str(v) if (v := found.get(key)) else None for k, key in keys.items()}
     metadata = Metadata(**values)
-    title = clean_text(metadata.title or "").strip()
-    text = f"{title}\n\n{body}" if title and not body.startswith(title) else body
-    return make_report(text, metadata, (), name if name != "-" else None, published)
+    return make_report(_with_title(body, metadata.title), metadata, name if name != "-" else None, published)
 
 
 def _read_json_file(name: str, published: date | None) -> Iterator[Item]:
@@ -217,10 +224,7 @@ def _json_report(where: str, value: object, published: date | None) -> Item:
     metadata, text = from_json(value)
     if not text:
         return InputError(where, "has no text (looked for: text, body, content, maintext, article)")
-    text = clean_text(text)
-    if metadata.title and not text.lstrip().startswith(metadata.title):
-        text = f"{clean_text(metadata.title)}\n\n{text}"
-    return make_report(text, metadata, (), where, published)
+    return make_report(_with_title(clean_text(text), metadata.title), metadata, where, published)
 
 
 READERS: Mapping[str, Callable[[str, date | None], Iterator[Item]]] = {
