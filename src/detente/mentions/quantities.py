@@ -145,7 +145,7 @@ def _quantity(
 
 
 def _with_suffix(tokens: Sequence[Token], phrase: NumberPhrase, hi: int) -> NumberPhrase:
-    """"€34m", "$5k": after a sign of money a letter glued to the figure is a scale, not a unit."""
+    """ "€34m", "$5k": after a sign of money a letter glued to the figure is a scale, not a unit."""
     at = phrase.end
     scale = _MONEY_SCALES.get(tokens[at].lower) if at < hi and tokens[at].idx == tokens[at - 1].end else None
     return replace(phrase, end=at + 1, value=phrase.value * scale) if scale else phrase

@@ -70,9 +70,8 @@ class AnchorFinder:
             top = g.tokens[i].head
         elif g.base(i) == "compound" and g.tokens[i].head > i:
             return
-        region = tuple(t for t in self.regions.below(i) if t != i) + (
-            tuple(self.regions.below(top)) if top != i else ()
-        )
+        around = {*self.regions.below(i), *self.regions.after(i), *(self.regions.below(top) if top != i else ())}
+        region = tuple(sorted(around - {i}))
         issuer, target = self.parties.issuer_of(top, i), self.parties.target_of(top, i)
         governed = self._act_on(top)
         lifted = governed is not None and governed[1].act == "relief" and row.act == "restriction" and self._sanctioning
@@ -235,7 +234,10 @@ class AnchorFinder:
         if row.kind == "trade":
             yield from self._forbidden_trade(v)
             return
-        region = self.regions.object_region(v)
+        if lemma in _EVERYDAY and self._purpose(v):
+            return
+        listed = self._modifying(v)
+        region = tuple(self.regions.below(g.tokens[v].head)) if listed else self.regions.object_region(v)
         stage, dead = self.stages.stage(v, row)
         if dead:
             return
@@ -252,6 +254,16 @@ class AnchorFinder:
             act = "restriction"
         by_instrument = self._by_sanctions(v)
         yield Anchor(v, v, "restrict", act, stage, None, None, issuer, target, region, definite=by_instrument)
+
+    def _purpose(self, v: int) -> bool:
+        """Whether the clause of ``v`` is what sanctions are imposed for: "imposed in an attempt to halt enrichment"."""
+        g = self.grammar
+        if "to" not in g.marks(v) or g.base(v) not in ("acl", "advcl"):
+            return False
+        head = g.tokens[v].head
+        if g.lemma(head) in ("attempt", "effort", "bid", "order"):
+            head = g.tokens[head].head
+        return bool(self.words.verb(g.lemma(head), "noun_act"))
 
     def _modifying(self, v: int) -> bool:
         """Whether ``v`` is a participle before its noun ("banned weapons"), whatever the parse makes of it."""

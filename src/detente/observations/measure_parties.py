@@ -135,10 +135,26 @@ class PartyFinder:
                 found = self.entities(c for c in g.kids(n, "nmod", "obl") if g.case(c) == case)
                 if found:
                     return found
+            found = self._right_after(n)
+            if found:
+                return found
         for n in dict.fromkeys((top, i)):
             found = self.entities(c for c in g.kids(n, "amod", "compound", "nmod:poss") if c < n) or self._before(n)
             if found and self._sanctioned_by_name(n, found):
                 return found
+        return ()
+
+    def _right_after(self, n: int) -> tuple[Entity, ...]:
+        """The actor in the words right after noun ``n`` ("measures against X"), wherever the parse hangs it."""
+        tokens = self.grammar.tokens
+        if n + 2 >= len(tokens) or tokens[n + 1].lower not in ("on", "against", "upon"):
+            return ()
+        for t in range(n + 2, min(n + 5, len(tokens))):
+            mention = self.mentions.actor_at(t)
+            if tokens[t].sent != tokens[n].sent or tokens[t].pos not in ("PROPN", "ADJ", "DET", "NOUN"):
+                return ()
+            if mention is not None:
+                return tuple(e for e in mention.entities if e.country is not None)
         return ()
 
     def target_by(self, v: int, issuer: tuple[Entity, ...]) -> tuple[Entity, ...]:

@@ -33,6 +33,14 @@ class Regions:
                 stack.append(c)
         return sorted(out)
 
+    def after(self, i: int) -> list[int]:
+        """What the "on" right after noun ``i`` governs ("bans on financing"), wherever the parse hangs it."""
+        g = self.grammar
+        if i + 1 >= len(g.tokens) or g.tokens[i + 1].lower != "on" or g.tokens[i + 1].dep != "case":
+            return []
+        noun = g.tokens[i + 1].head
+        return self.below(noun) if noun > i and g.tokens[noun].sent == g.tokens[i].sent else []
+
     def object_region(self, v: int) -> tuple[int, ...]:
         """The tokens that say what verb ``v`` bears on: its objects, prepositional phrases and infinitives."""
         g = self.grammar

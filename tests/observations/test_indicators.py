@@ -1,0 +1,48 @@
+"""Indicators: what was counted, of what, by whom, and which way it moved."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from detente.mentions import resolve
+from detente.observations.indicators import find_indicators
+from detente.records import Indicator, Passage, Report, When
+from tests.observations.parsed import parsed, read_cases
+
+CASES = read_cases(Path(__file__).with_name("indicator_cases.txt"))
+DAY = date(2020, 3, 4)
+
+
+def read(text: str, parse: str, day: date | None = DAY) -> list[Indicator]:
+    published = When(day, day, "day", None, "stated") if day else When()
+    report = Report("r1", None, None, None, None, None, "en", text, published, (Passage("body", 0, len(text)),))
+    document = parsed(text, parse)
+    return find_indicators(report, document, resolve(report, document), ())
+
+
+def show(i: Indicator) -> str:
+    partner = (i.partner.country or "-") if i.partner else "-"
+    value = f"{i.value:,.10g}" if i.value is not None else "-"
+    rest = [i.subject.country or "-", partner, value, i.unit or "-", i.change or "-", str(i.period.start or "-")]
+    return "|".join([i.series, i.item, *rest])
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c.name for c in CASES])
+def test_cases(case):
+    assert [show(i) for i in read(case.text, case.parse)] == list(case.expected)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c.name for c in CASES])
+def test_evidence_is_in_the_text_and_ids_are_stable(case):
+    first, second = read(case.text, case.parse), read(case.text, case.parse)
+    assert [i.id for i in first] == [i.id for i in second]
+    assert len({i.id for i in first}) == len(first)
+    for indicator in first:
+        for span in indicator.evidence:
+            assert case.text[span.start : span.end] == span.text
+
+
+def test_without_a_day_of_publication_periods_stay_unknown():
+    case = CASES[0]
+    assert all(i.period.start is None for i in read(case.text, case.parse, None))
