@@ -25,8 +25,8 @@ _SEQUENCE = {
 }
 
 
-# Days. With the check for a word of the future in ``times`` these raise the right values on half of TimeBank from 335 to
-# 345 of 405.
+# Days. With the check in ``times`` for a word of the future, these raise the right values on half of TimeBank from 335
+# to 345 of 405.
 _LONG_AGO, _SOON = 290, 75
 
 
