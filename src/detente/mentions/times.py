@@ -19,6 +19,7 @@ from detente.mentions.time_values import resolve
 from detente.mentions.types import TimeMention
 from detente.records import Report, When
 
+_FEW_DAYS = 7
 _SINCE = frozenset({"since", "from", "after", "following", "starting", "beginning"})
 _UNTIL = frozenset({"until", "till", "by", "before", "pending", "til"})
 _AHEAD = frozenset(
@@ -73,7 +74,9 @@ def find_times(report: Report, document: Document) -> list[TimeMention]:
                     anchor = value.start
             function = _function(item, lead)
             if item.kind == "offset" and value is not None:
+                # What is dated is the clause after "after": the expression hangs there.
                 function = "time"
+                head = end if end < sentence.end and document.tokens[end].dep in ("mark", "case") else head
             out.append(TimeMention(start, end, head, when, function))
     return out
 
@@ -86,9 +89,18 @@ def _days_of(published: When) -> list[date | None]:
 
 
 def _agreed(found: Found, frames: list[Frame]) -> Value | None:
-    """What the expression means if every day that the report may be from gives the same answer."""
-    values = {resolve(found, frame) for frame in frames}
-    return values.pop() if len(values) == 1 else None
+    """What the expression means if every day that the report may be from gives the same answer.
+
+    Stretches that are vague anyhow ("recent months") only grow by the days in doubt, when those are few.
+    """
+    values = [resolve(found, frame) for frame in frames]
+    if len(set(values)) == 1:
+        return values[0]
+    known = [v for v in values if v is not None and v.precision == "range"]
+    days = [frame.today for frame in frames if frame.today is not None]
+    if len(known) < len(values) or (max(days) - min(days)).days > _FEW_DAYS:
+        return None
+    return Value(min(v.start for v in known), max(v.end for v in known), "range", known[0].basis)
 
 
 def _tokens(document: Document, sentence: Sentence, start: int, end: int) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from detente.records import Change, Entity, Series
 
 _NONE = frozenset({"no", "zero", "nil"})
 _AUXILIARY_BEGIN = frozenset({"begin", "start", "continue", "resume", "keep"})
+_NEIGHBOURS = frozenset({"neighbour", "neighbor", "ally", "partner"})
 _MODALS = frozenset("would could may might should will shall can must 'll ’ll to".split())
 
 
@@ -23,9 +24,16 @@ class FigureReader:
         self.setting = setting
         self.grammar = setting.grammar
         self.document = setting.document
+        # The figure read last: "exports to X", "its neighbour" go on from it.
+        self.last: Reading | None = None
 
     def read(self, sentence: Sentence) -> Iterator[Reading]:
         """The readings of one sentence."""
+        for reading in self._read(sentence):
+            self.last = reading
+            yield reading
+
+    def _read(self, sentence: Sentence) -> Iterator[Reading]:
         g = self.grammar
         verbs, changes, nouns = series_table("VERB"), change_table("VERB"), change_table("NOUN")
         for i in range(sentence.start, sentence.end):
@@ -99,8 +107,11 @@ class FigureReader:
     def _case(self, quantity: Quantity) -> str | None:
         g = self.grammar
         case = g.case(quantity.head)
-        before = g.tokens[quantity.start - 1].lower if quantity.start else ""
-        return before if before in ("to", "below", "above", "at", "by", "from", "past", "under", "over") else case
+        # Words such as "below" bound the number and so begin it.
+        for t in (quantity.start, quantity.start - 1):
+            if t >= 0 and g.tokens[t].lower in ("to", "below", "above", "at", "by", "from", "past", "under", "over"):
+                return g.tokens[t].lower
+        return case
 
     def _item(self, noun: int) -> str:
         """What the figure is of: "fuel" for "fuel prices", "coal" for "exports of coal", else the noun itself."""
@@ -113,7 +124,8 @@ class FigureReader:
         plain = [c for c in g.kids(noun, "compound") if g.tokens[c].pos == "NOUN"]
         if plain:
             return self.setting.words(min(plain), noun + 1)
-        return g.tokens[noun].lemma.lower()
+        lemma = g.tokens[noun].lemma.lower()
+        return "goods" if series_table("NOUN").get(lemma, ("", ""))[0] in ("imports", "exports") else lemma
 
     def _parties(self, noun: int, v: int) -> tuple[Entity | None, Entity | None]:
         """Whose figure it is, and with whom: "trade between A and B", "A's exports to B", "North Korean coal
@@ -122,16 +134,35 @@ class FigureReader:
         between = [e for c in g.obliques(noun, "between") for t in g.conjuncts(c) if (e := setting.entity([t]))]
         if len(between) >= 2:
             return between[0], between[1]
-        partner = setting.entity(g.obliques(noun, "to", "from", "with", "into"))
+        partner = setting.entity(g.obliques(noun, "to", "from", "with", "into")) or self._beside(noun)
         owner = setting.entity(c for c in (*g.kids(noun, "nmod:poss"), *g.kids(noun, "amod", "compound")))
         about = owner or between[0] if between else owner
         if about is None:
             about = setting.entity(g.obliques(noun, "in", "of", "by"))
+        if about is None and partner is not None:
+            about = self._trader(noun, partner)
         if about is None:
             about = self._within(noun, v) or setting.fallback(noun)
         if partner is not None and about is not None and partner.key == about.key:
             partner = None
         return about, partner
+
+    def _beside(self, noun: int) -> Entity | None:
+        """The actor right after ``noun`` and its preposition ("exports to X"), wherever the parse hangs it."""
+        tokens = self.grammar.tokens
+        if noun + 2 >= len(tokens) or tokens[noun + 1].lower not in ("to", "from", "with"):
+            return None
+        mention = self.setting.mentions.actor_at(noun + 2)
+        same = tokens[noun + 2].sent == tokens[noun].sent
+        return mention.entity if mention is not None and same and mention.entity.country else None
+
+    def _trader(self, noun: int, partner: Entity) -> Entity | None:
+        """Who trades with ``partner``: the subject of the figure before, else the country last named, but not the
+        partner."""
+        last = self.last.subject if self.last else None
+        if last is not None and last.country and last.country != partner.country:
+            return last
+        return self.setting.before(noun, partner)
 
     def _within(self, noun: int, v: int) -> Entity | None:
         """The place that the sentence says it reports on ("events inside X")."""
@@ -203,6 +234,10 @@ class FigureReader:
         if found is None:
             inner = [t for t in region if g.base(t) in ("amod", "compound", "nmod")]
             found = setting.entity(inner)
+        described = any(g.lemma(c) in _NEIGHBOURS for c in near)
+        if described and (found is None or found.key == about.key) and self.last is not None:
+            known = (self.last.partner, self.last.subject)
+            found = next((e for e in known if e is not None and e.country != about.country), None)
         return found if found is not None and found.key != about.key else None
 
     # --- "increases in humanitarian assistance, fuel imports and flights"

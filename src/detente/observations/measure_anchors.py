@@ -71,7 +71,9 @@ class AnchorFinder:
         elif g.base(i) == "compound" and g.tokens[i].head > i:
             return
         around = {*self.regions.below(i), *self.regions.after(i), *(self.regions.below(top) if top != i else ())}
-        region = tuple(sorted(around - {i}))
+        # "Sanctions to starve it of money": what they are for is not what they bear on.
+        aims = {t for c in g.kids(i, "acl", "advcl") if "to" in g.marks(c) for t in self.document.subtree(c)}
+        region = tuple(sorted(around - aims - {i}))
         issuer, target = self.parties.issuer_of(top, i), self.parties.target_of(top, i)
         governed = self._act_on(top)
         lifted = governed is not None and governed[1].act == "relief" and row.act == "restriction" and self._sanctioning
@@ -79,7 +81,8 @@ class AnchorFinder:
             return
         if g.case(i) == "to" and g.lemma(g.tokens[i].head) in _COMPARED:
             return
-        target = target or self.parties.target_in(region, issuer)
+        if not target and self._traded(region):
+            target = self.parties.target_in(region, issuer)
         if governed is None and top != i:
             governed = self._act_on(i)
         if governed is not None:

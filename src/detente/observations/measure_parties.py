@@ -183,7 +183,7 @@ class PartyFinder:
             if base in ("nmod", "obl", "amod", "compound") or g.tokens[t].dep == "nmod:poss":
                 mention = self.mentions.actor_headed(t) or self.mentions.actor_at(t)
                 if mention is not None and (
-                    base in ("amod", "compound") or g.case(t) in ("to", "from", "of", "into", "with", "by", "for", None)
+                    base in ("amod", "compound") or g.case(t) in ("to", "from", "of", "into", "with", "for", None)
                 ):
                     found += [e for e in mention.entities if e.country and e.key not in mine]
         return tuple(e for e in unique(found) if e.country not in SUPRANATIONAL)[:1]

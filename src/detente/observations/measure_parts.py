@@ -291,12 +291,20 @@ class PartFinder:
             return stated, _dated(day)
         council = any(e.country == "UNO" for e in issuer)
         if number is None and council and anchor.stage == "adopted" and target:
-            found = resolution_for(target[0].country, self.report.published, when, relief=anchor.act == "relief")
+            found = self._voted(anchor, target[0].country, when)
             if found is not None:
-                return f"UN Security Council resolution {found[0]}", when if when.precision == "day" else _dated(
-                    found[1]
-                )
+                return f"UN Security Council resolution {found[0]}", _dated(found[1])
         return stated, when
+
+    def _voted(self, anchor: Anchor, target: str | None, when: When) -> tuple[str, date] | None:
+        """The Council's resolution whose vote fits a time of the sentence, the measure's own first, else the report."""
+        relief = anchor.act == "relief"
+        sent = self.document.tokens[anchor.token].sent
+        others = [t.when for t in self.mentions.times if self.document.tokens[t.start].sent == sent and t.when.start]
+        for time in (when, *others):
+            if time.start is not None and (found := resolution_for(target, self.report.published, time, relief=relief)):
+                return found
+        return None if others else resolution_for(target, self.report.published, When(), relief=relief)
 
     def _when(self, anchor: Anchor) -> When:
         """The time expression on the measure's verb or noun, or on the verb above it."""

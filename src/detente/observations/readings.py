@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from detente.data import read_table
 from detente.language.document import Document
 from detente.mentions.catalogue import catalogue
-from detente.mentions.types import Mentions, Quantity
+from detente.mentions.types import Mentions, Quantity, TimeMention
 from detente.observations.grammar import Grammar
 from detente.records import Change, Entity, Report, Series, Span, When
 
@@ -95,6 +95,20 @@ class Setting:
                 return actor.entity
         return self._main
 
+    def before(self, token: int, other: Entity) -> Entity | None:
+        """The country last named before ``token`` in its sentence or the two before it that is not ``other``."""
+        sentence = self.document.sentence_of(token)
+        first = self.document.sentences[max(sentence.i - 2, 0)].start
+        for actor in reversed(self.mentions.actors):
+            country = actor.entity.country
+            if first <= actor.start < sentence.end and country and len(country) == 3 and country != other.country:
+                return actor.entity if actor.entity.kind == "country" else self._of(actor.entity, country)
+        return None
+
+    @staticmethod
+    def _of(entity: Entity, country: str) -> Entity | None:
+        return _country(country, entity.span)
+
     def land(self, token: int) -> Entity | None:
         """The country that an actor in the sentence of ``token`` is, else the report's; bodies that report are none."""
         sentence = self.document.sentence_of(token)
@@ -138,14 +152,29 @@ class Setting:
         for top in tops:
             for time in times:
                 if g.tokens[time.head].head == top or time.head == top:
-                    return time.when
+                    return self._pointing(time)
         inside = [t for t in times if t.function in ("time", "since")]
-        return inside[0].when if len(inside) == 1 else When()
+        return self._pointing(inside[0]) if len(inside) == 1 else When()
+
+    def _pointing(self, time: TimeMention) -> When:
+        """When ``time`` is; "that month" is the one last named for what was done, not in passing ("rules of May")."""
+        g = self.grammar
+        if g.tokens[time.start].lower not in ("that", "same"):
+            return time.when
+        for other in reversed(self.mentions.times):
+            if other.start < time.start and other.when.precision == time.when.precision and other.when.start:
+                passing = g.tokens[other.head].dep == "nmod" and g.tokens[g.tokens[other.head].head].pos == "NOUN"
+                if not passing and g.tokens[other.start].lower not in ("that", "same"):
+                    return replace(other.when, text=time.when.text, basis="relative")
+        return time.when
 
     def words(self, start: int, end: int) -> str:
-        """Tokens ``start`` to ``end`` as printed, blanks made plain."""
+        """Tokens ``start`` to ``end`` as printed, blanks made plain, without the capital that opens a sentence."""
         first, last = self.document.slice(start, end)
-        return " ".join(self.document.text[first:last].split())
+        text = " ".join(self.document.text[first:last].split())
+        opens = start == self.document.sentence_of(start).start
+        named = self.mentions.actor_at(start) is not None or text[1:2].isupper()
+        return text[:1].lower() + text[1:] if opens and not named else text
 
 
 def _country(code: str, span: Span) -> Entity | None:
