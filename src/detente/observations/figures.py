@@ -13,6 +13,9 @@ from detente.records import Change, Entity, Series
 
 _NONE = frozenset({"no", "zero", "nil"})
 _AUXILIARY_BEGIN = frozenset({"begin", "start", "continue", "resume", "keep"})
+# Verbs by which a figure has a level without having moved: "imports came to 3 million dollars".
+_STOOD = frozenset({"come", "amount", "total", "stand", "reach"})
+_NO_AMOUNT = frozenset({None, "percent", "year", "month", "week", "day"})
 _NEIGHBOURS = frozenset({"neighbour", "neighbor", "ally", "partner"})
 _MODALS = frozenset("would could may might should will shall can must 'll ’ll to".split())
 
@@ -41,6 +44,8 @@ class FigureReader:
             if pos == "VERB":
                 if lemma in changes:
                     yield from self._moved(i, changes[lemma])
+                elif lemma in _STOOD:
+                    yield from self._moved(i, None)
                 if lemma in verbs and verbs[lemma][1] == "goods":
                     yield from self._traded(i, verbs[lemma][0])
             elif pos == "NOUN" and lemma in nouns:
@@ -48,7 +53,7 @@ class FigureReader:
 
     # --- "fuel prices began to fall in November"
 
-    def _moved(self, v: int, change: Change) -> Iterator[Reading]:
+    def _moved(self, v: int, change: Change | None) -> Iterator[Reading]:
         g = self.grammar
         table = series_table("NOUN")
         if self._unreal(v):
@@ -60,6 +65,8 @@ class FigureReader:
                 continue
             series, item = row[0], self._item(head)
             quantity = self._level(v)
+            if change is None and (quantity is None or quantity.unit in _NO_AMOUNT or quantity.casualty is not None):
+                continue
             about, partner = self._parties(head, v)
             if about is None:
                 return

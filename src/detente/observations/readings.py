@@ -102,12 +102,8 @@ class Setting:
         for actor in reversed(self.mentions.actors):
             country = actor.entity.country
             if first <= actor.start < sentence.end and country and len(country) == 3 and country != other.country:
-                return actor.entity if actor.entity.kind == "country" else self._of(actor.entity, country)
+                return actor.entity if actor.entity.kind == "country" else _country(country, actor.entity.span)
         return None
-
-    @staticmethod
-    def _of(entity: Entity, country: str) -> Entity | None:
-        return _country(country, entity.span)
 
     def land(self, token: int) -> Entity | None:
         """The country that an actor in the sentence of ``token`` is, else the report's; bodies that report are none."""
