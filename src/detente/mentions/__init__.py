@@ -8,6 +8,7 @@ from __future__ import annotations
 from detente.language.document import Document
 from detente.mentions.actors import find_actors
 from detente.mentions.catalogue import holder
+from detente.mentions.nationality import give_nationalities
 from detente.mentions.places import find_places
 from detente.mentions.quantities import find_quantities
 from detente.mentions.times import find_times
@@ -32,9 +33,10 @@ __all__ = [
 def resolve(report: Report, document: Document) -> Mentions:
     """All mentions of ``document`` (the annotated text of ``report``)."""
     actors = find_actors(report, document)
+    places = find_places(report, document, actors)
     return Mentions(
-        actors=actors,
+        actors=give_nationalities(document, actors, places),
         times=find_times(report, document),
-        places=find_places(report, document, actors),
+        places=places,
         quantities=find_quantities(document),
     )
