@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from detente.errors import InputError
-from detente.records import Happening, Reason, Record
+from detente.records import Happening, Reason, Record, Source
 from detente.views import make_brief
 from detente.views.content import Line, Section
 from tests.factories import make_assessment, make_event, make_indicator, make_measure, make_report, make_statement
@@ -228,3 +228,10 @@ def test_a_report_that_is_not_english_says_so() -> None:
     (line,) = lines(make_brief(Record((make_report(language="fr", byline="By Ann Example"),))).sections[-1])
     assert "language “fr”: not read, only English is" in line.notes
     assert "byline: Ann Example" in line.notes
+
+
+def test_a_paper_by_the_speaker_is_no_link_of_its_own() -> None:
+    links = (Source("statement by the Unification Ministry", "document"), Source("RIA", "agency"))
+    statement = make_statement(speaker="KOR/GOV:Unification Ministry", sources=links)
+    (line,) = lines(make_brief(Record((make_report(),), (statement,))).sections[3])
+    assert "through RIA" in line.notes

@@ -60,6 +60,7 @@ def test_the_report_decides_about_unknown_articles() -> None:
     names = Names([report])
     assert names.source(Source("Sample Herald", "outlet", report.span(4, 17))) == "the Sample Herald"
     assert names.source(Source("www.paper.example", "outlet")) == "www.paper.example"
+    assert names.source(Source("ministry's website", "outlet")) == "the ministry's website"
     assert names.source(Source("customs official", "person")) == "a customs official"
     assert names.source(Source("Sample Wire", "outlet", report.span(25, 36))) == "Sample Wire"
 
@@ -86,6 +87,17 @@ def test_adjectives_lend_no_article_and_agencies_keep_theirs() -> None:
 )
 def test_people_without_a_name(name: str, expected: str) -> None:
     assert Names([]).actor(entity(name, name, "person")) == expected
+
+
+def test_things_that_speak() -> None:
+    said = [entity(name, name, "other") for name in ("statement", "data", "Twitter")]
+    assert [Names([]).actor(each) for each in said] == ["a statement", "the data", "Twitter"]
+
+
+def test_a_file_is_no_source() -> None:
+    names = Names([make_report(path="reports/01.txt", outlet=None)])
+    assert names.is_file(Source("01.txt", "outlet"))
+    assert not names.is_file(Source("The Paper", "outlet"))
 
 
 def test_lists_name_everybody_once() -> None:

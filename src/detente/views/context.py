@@ -74,15 +74,11 @@ class Context:
         shown = {name for actor in actors for name in (self.names.actor(actor), self.names.actor(actor, titled=False))}
         if statement is None:
             said = self.chain(event.sources, event.report)
-        elif statement.speaker.kind != "country" and statement.speaker.key in {actor.key for actor in actors}:
-            links = [s for s in statement.sources if not _same(s, statement, self.names.as_said(statement.speaker))]
-            through = self.chain(links, event.report)
-            return f"through {through}" if through else ""
         else:
-            speaker = self.names.as_said(statement.speaker)
-            links = [s for s in statement.sources if not _same(s, statement, speaker)]
-            through = self.chain(links, event.report)
-            said = f"{speaker}, through {through}" if through else speaker
+            through = self.through(statement.speaker, statement.sources, event.report)
+            if statement.speaker.kind != "country" and statement.speaker.key in {actor.key for actor in actors}:
+                return through
+            said = ", ".join(part for part in (self.names.as_said(statement.speaker), through) if part)
         for name in sorted(shown, key=len, reverse=True):
             if said == name:
                 return ""
@@ -90,13 +86,20 @@ class Context:
                 return said.removeprefix(f"{name}, ")
         return said
 
+    def through(self, speaker: Entity, sources: Sequence[Source], report: str) -> str:
+        """The links between a speaker and the report: "through RIA"; "" when there are none."""
+        said = self.names.as_said(speaker)
+        own = {name.casefold().removeprefix("the ") for name in (speaker.name, speaker.text, said)}
+        links = [
+            link
+            for link in sources
+            if (link.span is None or link.span != speaker.span)
+            # "a statement by the foreign ministry" says no more than the foreign ministry
+            and not any(link.name.casefold().endswith(name) for name in own)
+        ]
+        chain = self.chain(links, report)
+        return f"through {chain}" if chain else ""
+
     def chain(self, sources: Sequence[Source], report: str) -> str:
         """A chain of sources of ``report`` in words."""
         return phrases.chain(self.names, sources, self.shelf.outlet(report))
-
-
-def _same(source: Source, statement: Statement, shown: str) -> bool:
-    """Whether a source is the statement's own speaker, by any of the names it goes by."""
-    speaker = statement.speaker
-    known = {speaker.name.casefold(), speaker.text.casefold(), shown.casefold()}
-    return source.name.casefold() in known or (source.span is not None and source.span == speaker.span)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from pathlib import PurePath
 
 from detente.data import read_table, split_list
 from detente.records import Entity, Report, Source, Where, unique
@@ -54,7 +55,9 @@ class Names:
     """Names for one brief; the reports tell which names they use with an article."""
 
     def __init__(self, reports: Iterable[Report]) -> None:
+        reports = list(reports)
         self._texts: Mapping[str, str] = {report.id: report.text for report in reports}
+        self._files = {PurePath(report.path).name for report in reports if report.path}
 
     def actor(self, entity: Entity, *, titled: bool = True) -> str:
         """``entity`` as subject or object: "the United States", "Russian Foreign Minister Sergei Lavrov"."""
@@ -65,6 +68,8 @@ class Names:
         if entity.kind == "country" and entity.sector not in _GOVERNMENT:
             said = self.as_said(entity)
             return said if said != self._with_article(name, entity) else f"{said} ({entity.sector})"
+        if entity.kind == "other":
+            return _unnamed(name)
         if entity.kind == "organisation" and self._needs_country(entity, name):
             return f"{possessive(self._with_article(country_name(entity.country or ''), None))} {name}"
         return self._with_article(name, entity)
@@ -90,9 +95,13 @@ class Names:
     def source(self, source: Source) -> str:
         """One link of a chain of sources."""
         name = one_line(source.name)
-        if source.kind == "unnamed" or (name[:1].islower() and source.kind not in ("outlet", "agency")):
+        if source.kind == "unnamed" or (name[:1].islower() and "." not in name):
             return _unnamed(name)
         return self._with_article(name, source)
+
+    def is_file(self, source: Source) -> bool:
+        """Whether a source is only the file that a report without outlet was read from."""
+        return source.kind == "outlet" and source.span is None and source.name in self._files
 
     def place(self, where: Where) -> str:
         """A place as it stands behind a preposition."""
@@ -162,6 +171,8 @@ def _unnamed(name: str) -> str:
     head = _AFTER_HEAD.split(name)[0].rsplit(" ", 1)[-1]
     if (head in _offices() or _endings().get(head)) and not name.casefold().startswith(_ARTICLES):
         return f"the {name}"
+    if name[:1].islower() and re.search(r"['’]s? ", name):
+        return f"the {name}"  # "the ministry's website"
     if not head.islower() or head in PRONOUNS or name.casefold().startswith(_ARTICLES):
         return name
     if head in _UNCOUNTED:

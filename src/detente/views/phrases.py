@@ -168,10 +168,11 @@ def victims(events: Sequence[Event]) -> str:
 
 def chain(names: Names, sources: Sequence[Source], outlet: str | None) -> str:
     """A chain of sources, speaker first: "Sergei Lavrov, through RIA"; the report's own outlet is left out."""
+    own = (outlet, "the report")
     links = [
         s
         for s in sources
-        if s.name and not (s.kind == "outlet" and s.span is None and s.name in (outlet, "the report"))
+        if s.name and not (s.kind == "outlet" and s.span is None and s.name in own) and not names.is_file(s)
     ]
     said = [name for link in reversed(links) if (name := names.source(link)).casefold() not in PRONOUNS]
     said = list(dict.fromkeys(said))

@@ -37,7 +37,7 @@ def _line(context: Context, same: Sequence[Assessment]) -> Line:
         phrases.words("grounds", assessment.grounds),
         f"about {about}" if about else "",
         f"for {dates.when(horizon, weekday=False)}" if horizon and (horizon.start or horizon.end) else "",
-        _through(context, assessment),
+        context.through(assessment.assessor, assessment.sources, assessment.report),
         f"in {reports} reports" if reports > 1 else "",
     ]
     return Line(
@@ -50,11 +50,3 @@ def _line(context: Context, same: Sequence[Assessment]) -> Line:
         codes=f"{assessment.kind} · confidence {assessment.confidence:.2f}",
         weight=assessment.confidence,
     )
-
-
-def _through(context: Context, assessment: Assessment) -> str:
-    who = assessment.assessor
-    own = {who.name.casefold(), who.text.casefold(), context.names.as_said(who).casefold()}
-    links = [s for s in assessment.sources if s.name.casefold() not in own and (s.span is None or s.span != who.span)]
-    chain = context.chain(links, assessment.report)
-    return f"through {chain}" if chain else ""

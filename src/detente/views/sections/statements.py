@@ -55,7 +55,7 @@ def _line(context: Context, same: Sequence[Statement]) -> Line:
     reports = len({each.report for each in same})
     notes = [
         f"to {to}" if to and to not in saying and to not in words else "",
-        through(context, statement),
+        context.through(statement.speaker, statement.sources, statement.report),
         _when(statement),
         "partly quoted" if statement.quoted == "mixed" else "",
         f"in {reports} reports" if reports > 1 else "",
@@ -81,17 +81,6 @@ def _saying(cue: str, to: str) -> str:
     if _FINITE.fullmatch(cue):
         return f"{cue} to {to}" if to and cue in _SAYING else cue
     return f"(“{cue}”)"
-
-
-def through(context: Context, statement: Statement) -> str:
-    """The links between the speaker and the report: "through RIA"; nothing when there are none."""
-    speaker = statement.speaker
-    own = {speaker.name.casefold(), speaker.text.casefold(), context.names.as_said(speaker).casefold()}
-    links = [
-        s for s in statement.sources if s.name.casefold() not in own and (s.span is None or s.span != speaker.span)
-    ]
-    chain = context.chain(links, statement.report)
-    return f"through {chain}" if chain else ""
 
 
 def _basis(when: When) -> str:
