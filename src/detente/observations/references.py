@@ -267,7 +267,9 @@ class ReferenceFinder:
             if other.token in me.region:
                 continue
             met = self._reciprocal(other) and me.topic in MEETING and coded(other.actors)
-            if met or (other.topic == me.topic and coded(other.recipients)):
+            # "ready to facilitate such negotiations": between those who were called on to negotiate.
+            same = other.topic == me.topic or (me.topic == "MEDIATE" and other.topic in MEETING)
+            if met or (same and coded(other.recipients)):
                 both = (*other.actors, *other.recipients) if met else other.recipients
                 found = unique(e for e in both if e.country and e.country not in mine)
                 if found:

@@ -46,20 +46,26 @@ def _code(codes: Sequence[str]) -> str:
 
 
 def _sides(groups: Sequence[Sequence[Entity]]) -> tuple[Entity, ...]:
-    """Everyone named on this side, once per country or name, most often named first; the fullest name of each."""
+    """Everyone named on this side, once per country or name, most often named first, by the name used most often."""
     counts: Counter[str] = Counter()
-    best: dict[str, Entity] = {}
+    names: dict[str, Counter[str]] = {}
+    best: dict[tuple[str, str], Entity] = {}
     for group in groups:
         for entity in group:
             key = key_of(entity)
             counts[key] += 1
-            if key not in best or _fullness(entity) > _fullness(best[key]):
-                best[key] = entity
-    return tuple(best[key] for key, _ in counts.most_common())
+            names.setdefault(key, Counter())[entity.name] += 1
+            held = best.setdefault((key, entity.name), entity)
+            if _fullness(entity) > _fullness(held):
+                best[key, entity.name] = entity
+    return tuple(
+        max((best[key, name] for name, n in names[key].items() if n == max(names[key].values())), key=_fullness)
+        for key, _ in counts.most_common()
+    )
 
 
 def _fullness(entity: Entity) -> tuple[bool, bool]:
-    """A person says more than the country; an office more than none."""
+    """Of names used as often, a person's says more than the country's; an office more than none."""
     return (entity.kind == "person", entity.office is not None)
 
 
