@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from detente.language.document import Document, Sentence
+from detente.mentions.catalogue import SUPRANATIONAL
 from detente.mentions.types import Mentions
 from detente.observations.commodities import find_commodities, kinds_in
 from detente.observations.grammar import Grammar
@@ -33,9 +34,20 @@ _EVERYDAY = frozenset(
 _INSTRUMENTS = frozenset(
     "sanction resolution measure bill legislation act embargo law order package cap decree text".split()
 )
+_ADOPTED = frozenset({"resolution", "bill", "legislation", "law", "decree", "text"})
 _NEW = frozenset("new fresh latest harsh sweeping tough tougher additional further".split())
 _COMPARED = frozenset({"tantamount", "amount", "akin", "equivalent", "similar", "equate", "compare"})
+_FORBIDDEN = frozenset({"forbidden", "forbid", "prohibited", "illegal", "unlawful"})
+_OBLIGING = frozenset({"oblige", "require", "order", "force", "compel", "instruct", "call", "demand", "ask"})
+# Verbs of talk about sanctions that stand: "the ministers discussed the sanctions".
+_TALK = frozenset({"discuss", "debate"})
 _MAX_CLIMB = 6
+
+
+_REVERSED: dict[Flow | None, Flow] = {
+    "export_to_target": "import_from_target",
+    "import_from_target": "export_to_target",
+}
 
 
 class AnchorFinder:
@@ -87,11 +99,13 @@ class AnchorFinder:
             governed = self._act_on(i)
         if governed is not None:
             verb, does = governed
-            issuer = issuer or self.parties.issuer_by(verb)
+            about = g.lemma(verb) in _TALK and self._definite(i)
+            issuer = issuer if issuer or about else self.parties.issuer_by(verb)
             target = target or self.parties.target_by(verb, issuer)
             stage, dead = self.stages.stage(verb, does)
             if dead:
                 return
+            stage = "in_force" if about and stage == "proposed" else stage
             act = does.act or row.act
             if does.act == "relief" and self.stages.negated(verb):
                 act, stage = row.act, "in_force"
@@ -245,6 +259,8 @@ class AnchorFinder:
         if dead:
             return
         issuer = self.parties.issuer_by(v)
+        if self.parties.misread(v, region):
+            issuer = ()
         target = self.parties.target_in(region, issuer) or self.parties.target_by(v, issuer)
         if row.kind == "designate":
             if self._designates(v, region):
@@ -335,13 +351,19 @@ class AnchorFinder:
                 return True
             if g.tokens[s].lower in ("it", "they") and self._instrument_before(v):
                 return True
-        return False
+        head = g.tokens[v].head
+        # "It obliges member states to send workers home".
+        return g.base(v) == "xcomp" and g.lemma(head) in _OBLIGING and self._by_sanctions(head)
 
     def _instrument_before(self, v: int) -> bool:
         """Whether an instrument is the subject of the clause before ``v``, in its sentence or in the one before."""
         g = self.grammar
         sentence = self.document.sentence_of(v)
         before = self.document.sentences[sentence.i - 1] if sentence.i else sentence
+        for t in range(before.start, v):
+            # "The Council adopted a resolution. It limits".
+            if g.lemma(t) in _ADOPTED and g.base(t) == "obj" and self.words.verb(g.lemma(g.tokens[t].head), "noun_act"):
+                return True
         subjects = [t for t in range(before.start, v) if g.base(t) == "nsubj" and g.tokens[t].pos != "PRON"]
         subjects = subjects or [t for t in range(before.start, v) if g.base(t) == "root"]
         return bool(subjects) and g.lemma(subjects[-1]) in _INSTRUMENTS
@@ -353,16 +375,33 @@ class AnchorFinder:
         negated = any(g.tokens[c].lower in _NEGATIONS for c in g.children[v])
         able = helpers & {"can", "ca", "may", "must", "could", "allowed", "permitted", "shall", "cannot"}
         head = g.tokens[v].head
+        forbidden = g.base(v) in ("xcomp", "advcl", "ccomp") and g.lemma(head) in _FORBIDDEN and "to" in g.marks(v)
         allowed = g.base(v) == "xcomp" and g.lemma(head) in ("allow", "permit", "authorise", "authorize")
         allowed = allowed and any(g.tokens[c].lower in _NEGATIONS for c in g.children[head])
-        if not ((negated and able) or "cannot" in helpers or allowed):
+        if not ((negated and able) or "cannot" in helpers or allowed or forbidden):
             return
         region = self.regions.object_region(v)
+        if not region and forbidden and g.tokens[head].dep == "acl:relcl":
+            region = tuple(self.regions.below(g.tokens[head].head))
+        region = tuple(sorted({*region, *self._listed_with(region)}))
         if not find_commodities(self.document, region):
             return
         issuer = self.parties.issuer_by(v)
         target = self.parties.target_in(region, issuer)
-        yield Anchor(v, v, "trade", "ban", "in_force", self._direction(v, target), None, issuer, target, region)
+        flow = self._direction(v, target)
+        if not target and all(e.country not in SUPRANATIONAL for e in issuer):
+            # "Coal that it may not sell": who is not allowed to trade at all is hit, whoever forbade it.
+            issuer, target, flow = (), issuer, _REVERSED.get(flow)
+        yield Anchor(v, v, "trade", "ban", "in_force", flow, None, issuer, target, region)
+
+    def _listed_with(self, region: tuple[int, ...]) -> list[int]:
+        """What stands before "other" ("coal and other goods that it may not sell") is meant as well."""
+        g = self.grammar
+        for t in region:
+            head = g.tokens[t].head
+            if g.tokens[t].lower == "other" and g.tokens[head].dep == "conj" and g.tokens[head].head < head:
+                return [i for i in self.regions.below(g.tokens[head].head) if i < head]
+        return []
 
     def _definite(self, i: int) -> bool:
         """Whether the noun points back to sanctions already spoken of: "the fresh sanctions", "those restrictions"."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from detente.language.document import Document
-from detente.mentions.catalogue import SUPRANATIONAL
+from detente.mentions.catalogue import SUPRANATIONAL, catalogue
 from detente.mentions.types import Mentions
 from detente.observations.grammar import Grammar
 from detente.observations.measure_regions import Regions
@@ -40,6 +41,37 @@ _OFTEN_TARGETS = frozenset(
         "IRQ",
     }
 )
+
+
+# Sectors of a state that can impose or propose measures, and codes of bodies that cannot.
+_POWERS = frozenset({None, "GOV", "LEG", "MIL", "SPY", "JUD", "COP"})
+_POWERLESS = frozenset({"NGO", "ISM", "IMG", "MNC"})
+
+
+def imposing(found: Iterable[Entity]) -> tuple[Entity, ...]:
+    """Those of ``found`` that can impose measures: states, unions, councils and their organs.
+
+    Who holds an office of a state or of the European Union stands for it; other people, companies and media are left
+    out.
+    """
+    out: list[Entity] = []
+    for e in found:
+        if e.country in _POWERLESS or e.sector not in _POWERS:
+            continue
+        if e.kind != "person":
+            if e.kind != "group" or (e.country and e.sector in (None, "GOV")):
+                out.append(e)
+        elif e.country and (e.office or e.sector) and (state := _state(e)) is not None:
+            out.append(state)
+    return unique(out)
+
+
+def _state(person: Entity) -> Entity | None:
+    """The state or union that an office-holder speaks for."""
+    if person.country == "EUR":
+        return replace(person, name="European Union", kind="organisation", sector=None, office=None)
+    known = catalogue().country(person.country)
+    return replace(person, name=known.name, kind="country", sector="GOV", office=None) if known else None
 
 
 class PartyFinder:
@@ -107,6 +139,18 @@ class PartyFinder:
                 return found
             current = head
         return ()
+
+    def misread(self, v: int, region: Iterable[int]) -> bool:
+        """Whether a pronoun that does ``v`` was taken for the country whose trade or people it restricts.
+
+        In "It sends North Korean workers home" the pronoun is a resolution: the country itself would be "its own".
+        """
+        g = self.grammar
+        subjects = self.regions.logical_subjects(v)
+        pronouns = [m for s in subjects if g.tokens[s].pos == "PRON" and (m := self.mentions.actor_at(s)) is not None]
+        mine = {e.country for m in pronouns for e in m.entities if e.country}
+        named = (self.mentions.actor_at(t) for t in region if g.tokens[t].pos != "PRON")
+        return bool(mine) and any(e.country in mine for m in named if m is not None for e in m.entities)
 
     def _before(self, n: int) -> tuple[Entity, ...]:
         """The actors named among the modifiers right before noun ``n``: "harsh new U.N. sanctions"."""
@@ -187,6 +231,17 @@ class PartyFinder:
                 ):
                     found += [e for e in mention.entities if e.country and e.key not in mine]
         return tuple(e for e in unique(found) if e.country not in SUPRANATIONAL)[:1]
+
+    def often_hit(self, i: int) -> tuple[Entity, ...]:
+        """The one country named in the sentence of token ``i`` that sanctions are often against; nobody if more."""
+        sentence = self.document.sentence_of(i)
+        found: dict[str, Entity] = {}
+        for actor in self.mentions.actors:
+            for e in actor.entities if sentence.start <= actor.start < sentence.end else ():
+                if e.country in _OFTEN_TARGETS and (e.kind == "country" or e.country not in found):
+                    found[e.country] = e
+        named = [e for e in found.values() if e.kind == "country"]
+        return tuple(named) if len(found) == 1 else ()
 
     def subjects_of_clause(self, i: int) -> tuple[Entity, ...]:
         """Who is "under sanctions": the subject of the clause that token ``i`` stands in."""

@@ -22,6 +22,9 @@ class Regions:
             t = stack.pop()
             out.append(t)
             for c in g.children[t]:
+                if c < t and g.tokens[c].dep == "conj":
+                    # Conjuncts follow what they are joined to: one before it belongs to the clause before.
+                    continue
                 if g.tokens[c].dep in ("acl:relcl", "parataxis", "advcl:relcl") or g.marks(c) & {
                     "after",
                     "because",
@@ -68,7 +71,17 @@ class Regions:
                 continue
             if o not in out and g.tokens[o].sent == g.tokens[v].sent:
                 out += [t for t in self.below(o) if t != v]
-        return tuple(sorted(set(out)))
+        return tuple(sorted({*out, *self._last_of_list(out, v)}))
+
+    def _last_of_list(self, region: list[int], v: int) -> list[int]:
+        """The end of a list ("wood *and ships*, and it bars") that a parse hangs on a word of the next clause."""
+        tokens = self.grammar.tokens
+        end = max(region, default=v) + 1
+        if end <= v + 1 or end + 1 >= len(tokens) or tokens[end].lower not in ("and", "or"):
+            return []
+        noun = tokens[end + 1]
+        astray = noun.dep == "conj" and noun.head > noun.i and noun.pos in ("NOUN", "PROPN")
+        return self.below(noun.i) if astray and noun.sent == tokens[v].sent else []
 
     def logical_subjects(self, v: int) -> list[int]:
         """Who does what verb or noun ``v`` says: subject, by-agent, possessor."""

@@ -14,12 +14,16 @@ from collections.abc import Sequence
 from detente.language.document import Document
 from detente.mentions.types import Mentions
 from detente.observations.measure_anchors import AnchorFinder
+from detente.observations.measure_parties import imposing
 from detente.observations.measure_parts import PartFinder
 from detente.observations.measure_types import Anchor
 from detente.observations.sources import chain, statement_over
 from detente.records import Entity, Measure, Report, Statement, make_id
 
 _CONFIDENCE = {"noun": 0.75, "restrict": 0.8, "designate": 0.8, "trade": 0.7, "mention": 0.5}
+
+# Stages of measures that exist, and so are against somebody.
+_STANDING = frozenset({"adopted", "in_force", "violated", "evaded"})
 
 
 def find_measures(
@@ -44,9 +48,12 @@ def find_measures(
             hit = {t.country for t in anchor.target}
             if not hit and issuer and target and {i.country for i in anchor.issuer} <= {t.country for t in target}:
                 hit = {t.country for t in target}  # whom measures are against does not take them
-            own = tuple(i for i in anchor.issuer if i.country not in hit)
+            own = tuple(i for i in imposing(anchor.issuer) if i.country not in hit)
             issuers = own or (issuer if anchor.definite and (not hit or hit == {t.country for t in target}) else ())
-            targets = anchor.target or tuple(t for t in target if t.country not in {i.country for i in issuers})
+            mine = {i.country for i in issuers}
+            targets = anchor.target or tuple(t for t in target if t.country not in mine)
+            if not targets and anchor.stage in _STANDING:
+                targets = tuple(t for t in finder.parties.often_hit(anchor.token) if t.country not in mine)
             for measure in _measures(report, parts, anchor, issuers, targets, statements):
                 key = (sentence.i, measure.act, measure.commodity, measure.stage, measure.flow, measure.issuer)
                 if key not in seen:
