@@ -72,6 +72,8 @@ class ActorReader:
                 self.out.append(Draft(start, end, head, "name", [Actor(country.name, "country", code, None)]))
         unique: dict[tuple[int, int], Draft] = {}
         for draft in self.out:
+            sentence = self.document.sentence_of(draft.head)
+            draft.start, draft.end = max(draft.start, sentence.start), min(draft.end, sentence.end)
             unique.setdefault((draft.start, draft.end), draft)
         return sorted(unique.values(), key=lambda d: (d.start, -d.end))
 
