@@ -4,7 +4,7 @@ import csv
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from detente.language.document import Document, Name, Sentence, Token
@@ -165,8 +165,20 @@ def documents(draw: st.DrawFn) -> Document:
     return document
 
 
+def across_sentences() -> Document:
+    """ "the" as the last word of one sentence, "North Pyongyang" as the next."""
+    words = [("the", 0, 0, 0), ("North", 4, 1, 1), ("Pyongyang", 10, 1, 1)]
+    document = Document("random", "the North Pyongyang")
+    for i, (word, idx, head, sent) in enumerate(words):
+        dep = "root" if head == i else "nsubj"
+        document.tokens.append(Token(i, word, idx, idx + len(word), word.lower(), "NOUN", head, dep, sent))
+    document.sentences += [Sentence(0, 0, 1, 0), Sentence(1, 1, 3, 0)]
+    return document
+
+
 @settings(max_examples=200, deadline=None)
 @given(documents())
+@example(across_sentences())
 def test_every_mention_points_into_the_text(document: Document) -> None:
     report = make_report("random", document.text, date(2017, 12, 26))
     mentions = find_actors(report, document)

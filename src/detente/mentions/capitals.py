@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from detente.language.document import Document
 from detente.mentions.names import Anchor, NameFinder
-from detente.mentions.phrases import base_governor, base_relation, preposition
+from detente.mentions.phrases import base_governor, base_relation, follows_the, preposition
 from detente.mentions.word_lists import word_list
 
 _PLACING = frozenset(
@@ -84,7 +84,7 @@ def northern(found: NameFinder) -> Iterator[tuple[int, int, int, str]]:
     tokens = found.document.tokens
     for token in tokens:
         i = token.i
-        if token.text not in ("North", "South") or i == 0 or i in found.anchor_at or tokens[i - 1].lower != "the":
+        if token.text not in ("North", "South") or i in found.anchor_at or not follows_the(found.document, i):
             continue
         following = tokens[i + 1] if i + 1 < len(tokens) else None
         longer = following is not None and following.sent == token.sent and following.pos == "PROPN"

@@ -15,7 +15,7 @@ from detente.mentions.descriptions import Descriptions
 from detente.mentions.drafts import Actor, Draft
 from detente.mentions.naming import Naming
 from detente.mentions.pairs import Pairs
-from detente.mentions.phrases import left_edge
+from detente.mentions.phrases import follows_the, left_edge
 from detente.mentions.quotations import Quotations
 from detente.mentions.types import ActorMention
 from detente.mentions.word_lists import word_list
@@ -155,7 +155,7 @@ class Linker:
         body = self.descriptions.body_with(i)
         if body is None:
             return False
-        start = i - 1 if i > 0 and self.document.tokens[i - 1].lower == "the" else i
+        start = i - 1 if follows_the(self.document, i) else i
         self._enter(Draft(start, i + 1, i, "name", list(body.actors), antecedent=body))
         return True
 

@@ -109,6 +109,11 @@ def base_relation(document: Document, i: int) -> str:
     return document.tokens[_first_conjunct(document, i)].dep
 
 
+def follows_the(document: Document, i: int) -> bool:
+    """Whether "the" is the word before token ``i`` in its sentence."""
+    return i > document.sentence_of(i).start and document.tokens[i - 1].lower == "the"
+
+
 def text_of(document: Document, start: int, end: int) -> str:
     """The words of tokens ``start`` to ``end`` as printed, blanks made single."""
     a, b = document.slice(start, end)

@@ -79,7 +79,7 @@ class RolePhrases:
         return anchor.start
 
     def _coordinated(self, start: int) -> int:
-        """``start``, or where the first of the listed modifiers begins ("U.S." in "U.S., U.N. and European officials")."""
+        """``start``, or where the first listed modifier begins ("U.S." in "U.S., U.N. and European officials")."""
         tokens, separators = self.document.tokens, ["and"]
         if tokens[start].pos in ("DET", "PRON"):
             return start
