@@ -17,8 +17,8 @@ from detente.records import Entity, Event
 
 NEEDS_RECIPIENT = ("02", "036", "037", "038", "039", "046", "10", "11", "12", "13", "16", "17", "18", "19", "20")
 """CAMEO prefixes of acts that are always done to, or said to, somebody."""
-NEEDS_ACTOR = ("16", "17", "18", "19", "20", "115", "116")
-"""CAMEO prefixes of acts that never happen by themselves."""
+NEEDS_ACTOR = ("16", "17", "115", "116")
+"""CAMEO prefixes of acts of authorities. Violence is not among them: nobody is blamed by context."""
 _LEAST = 2
 """Acts with one and the same counterpart that make a habit."""
 _LEAST_SHARE = 0.6

@@ -170,8 +170,11 @@ def _same_time(measures: Sequence[Measure], when: Callable[[Measure], object]) -
 
 
 def _across(about: str, field: str, claims: Sequence[Claim], sides: Sides) -> Disagreement | None:
-    """A difference in numbers between reports that do not copy one another."""
+    """A difference in numbers between reports that do not copy one another, or between two that one report quotes."""
     standing = latest(claims, sides)
+    quoted = [c for c in standing if len(c.sources) > 1]
     if len({sides.original(c.report) for c in standing}) < 2:
+        standing = quoted
+    if len({sides.claimant(c) for c in standing}) < 2:
         return None
     return disagreement(about, field, "number", standing, sides)
