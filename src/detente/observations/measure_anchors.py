@@ -32,7 +32,8 @@ _EVERYDAY = frozenset(
     "send".split()
 )
 _INSTRUMENTS = frozenset(
-    "sanction resolution measure bill legislation act embargo law order package cap decree text".split()
+    "sanction resolution measure bill legislation act embargo law order package cap decree text rule regulation "
+    "directive".split()
 )
 _ADOPTED = frozenset({"resolution", "bill", "legislation", "law", "decree", "text"})
 _NEW = frozenset("new fresh latest harsh sweeping tough tougher additional further".split())
@@ -102,6 +103,9 @@ class AnchorFinder:
             about = g.lemma(verb) in _TALK and self._definite(i)
             issuer = issuer if issuer or about else self.parties.issuer_by(verb)
             target = target or self.parties.target_by(verb, issuer)
+            if not target and g.case(top) == "under":
+                placed = g.surface_subjects(verb) if g.passive(verb) else g.objects(verb)
+                target = self.parties.entities(placed)
             stage, dead = self.stages.stage(verb, does)
             if dead:
                 return
@@ -109,13 +113,14 @@ class AnchorFinder:
             act = does.act or row.act
             if does.act == "relief" and self.stages.negated(verb):
                 act, stage = row.act, "in_force"
+            definite = self._definite(i) or g.case(top) == "under"
             yield Anchor(
-                i, verb, "noun", act, stage, row.flow, row.commodity, issuer, target, region, definite=self._definite(i)
+                i, verb, "noun", act, stage, row.flow, row.commodity, issuer, target, region, definite=definite
             )
         elif self._under(top):
             target = target or self.parties.subjects_of_clause(top)
             yield Anchor(
-                i, top, "noun", row.act, "in_force", row.flow, row.commodity, issuer, target, region, definite=False
+                i, top, "noun", row.act, "in_force", row.flow, row.commodity, issuer, target, region, definite=True
             )
         elif (issuer and target) or (
             row.act in ("ban", "asset_freeze", "travel_ban", "embargo") and (target or self._traded(region))
@@ -259,7 +264,10 @@ class AnchorFinder:
         if dead:
             return
         issuer = self.parties.issuer_by(v)
-        if self.parties.misread(v, region):
+        adopted = self._adopted_by(v)
+        if adopted is not None:
+            issuer = adopted
+        elif self.parties.misread(v, region):
             issuer = ()
         target = self.parties.target_in(region, issuer) or self.parties.target_by(v, issuer)
         if row.kind == "designate":
@@ -341,6 +349,8 @@ class AnchorFinder:
         direction = bool(kinds & {"export", "import", "move", "access", "labour", "asset"})
         if sanctioning and (direction or goods):
             return True
+        if lemma == "restrict" and goods and any(e.country in ("UNO", "EUR") for e in issuer):
+            return True
         return direction and actor and lemma in ("cut", "halt", "suspend", "stop", "block", "restrict")
 
     def _by_sanctions(self, v: int) -> bool:
@@ -353,20 +363,45 @@ class AnchorFinder:
                 return True
         head = g.tokens[v].head
         # "It obliges member states to send workers home".
-        return g.base(v) == "xcomp" and g.lemma(head) in _OBLIGING and self._by_sanctions(head)
+        return self._obliged(v) and self._by_sanctions(head)
+
+    def _obliged(self, v: int) -> bool:
+        """Whether ``v`` is what somebody is obliged to do."""
+        g = self.grammar
+        head = g.tokens[v].head
+        return g.base(v) in ("xcomp", "ccomp", "advcl") and "to" in g.marks(v) and g.lemma(head) in _OBLIGING
 
     def _instrument_before(self, v: int) -> bool:
         """Whether an instrument is the subject of the clause before ``v``, in its sentence or in the one before."""
         g = self.grammar
         sentence = self.document.sentence_of(v)
         before = self.document.sentences[sentence.i - 1] if sentence.i else sentence
-        for t in range(before.start, v):
-            # "The Council adopted a resolution. It limits".
-            if g.lemma(t) in _ADOPTED and g.base(t) == "obj" and self.words.verb(g.lemma(g.tokens[t].head), "noun_act"):
-                return True
+        if self._adoption(before.start, v) is not None:
+            return True
         subjects = [t for t in range(before.start, v) if g.base(t) == "nsubj" and g.tokens[t].pos != "PRON"]
         subjects = subjects or [t for t in range(before.start, v) if g.base(t) == "root"]
         return bool(subjects) and g.lemma(subjects[-1]) in _INSTRUMENTS
+
+    def _adoption(self, start: int, end: int) -> int | None:
+        """The verb by which tokens ``start`` to ``end`` say that an instrument was adopted."""
+        g = self.grammar
+        for t in range(start, end):
+            head = g.tokens[t].head
+            if g.lemma(t) in _ADOPTED and g.base(t) == "obj" and self.words.verb(g.lemma(head), "noun_act"):
+                return head
+        return None
+
+    def _adopted_by(self, v: int) -> tuple[Entity, ...] | None:
+        """Who adopted what "it" stands for in "The Council adopted a resolution. It limits"; None without such an
+        "it"."""
+        g = self.grammar
+        head = g.tokens[v].head
+        top = head if self._obliged(v) else v
+        if not any(g.tokens[s].lower == "it" for s in g.kids(top, "nsubj")):
+            return None
+        sentence = self.document.sentence_of(v)
+        verb = self._adoption(self.document.sentences[max(sentence.i - 1, 0)].start, v)
+        return self.parties.issuer_by(verb) if verb is not None else None
 
     def _forbidden_trade(self, v: int) -> Iterator[Anchor]:
         """ "EU countries cannot export arms": a verb of trade that is not allowed."""

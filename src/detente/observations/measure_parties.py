@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from detente.language.document import Document
+from detente.language.document import Document, Sentence
 from detente.mentions.catalogue import SUPRANATIONAL, catalogue
 from detente.mentions.types import Mentions
 from detente.observations.grammar import Grammar
@@ -102,6 +102,9 @@ class PartyFinder:
                 found = self.entities(c for c in g.kids(n, "amod", "compound") if c < n) or self._before(n)
             if not found:
                 found = self.entities(c for c in g.kids(n, "nmod") if g.case(c) in ("by", "from"))
+            if not found:
+                # "Put under a freeze and a ban by the Council".
+                found = self.entities(c for k in g.kids(n, "conj") for c in g.kids(k, "nmod") if g.case(c) == "by")
             if found and self._sanctioned_by_name(n, found):
                 continue
             if found:
@@ -233,8 +236,13 @@ class PartyFinder:
         return tuple(e for e in unique(found) if e.country not in SUPRANATIONAL)[:1]
 
     def often_hit(self, i: int) -> tuple[Entity, ...]:
-        """The one country named in the sentence of token ``i`` that sanctions are often against; nobody if more."""
+        """The one country that sanctions are often against and that the sentence of token ``i`` names, or else the
+        sentence before; nobody if more than one."""
         sentence = self.document.sentence_of(i)
+        own = self._often_hit(sentence)
+        return own if own or sentence.i == 0 else self._often_hit(self.document.sentences[sentence.i - 1])
+
+    def _often_hit(self, sentence: Sentence) -> tuple[Entity, ...]:
         found: dict[str, Entity] = {}
         for actor in self.mentions.actors:
             for e in actor.entities if sentence.start <= actor.start < sentence.end else ():

@@ -18,12 +18,15 @@ from detente.observations.measure_parties import imposing
 from detente.observations.measure_parts import PartFinder
 from detente.observations.measure_types import Anchor
 from detente.observations.sources import chain, statement_over
-from detente.records import Entity, Measure, Report, Statement, make_id
+from detente.records import Act, Entity, Measure, Report, Statement, make_id
 
 _CONFIDENCE = {"noun": 0.75, "restrict": 0.8, "designate": 0.8, "trade": 0.7, "mention": 0.5}
 
-# Stages of measures that exist, and so are against somebody.
-_STANDING = frozenset({"adopted", "in_force", "violated", "evaded"})
+# Stages of measures that are against somebody whom the sentence can be asked for.
+_STANDING = frozenset({"adopted", "threatened", "in_force", "violated", "evaded"})
+
+# Officials of a country who are put on a list do not become whom later measures are against.
+_LANDS = frozenset({"country", "organisation"})
 
 
 def find_measures(
@@ -59,7 +62,11 @@ def find_measures(
                 if key not in seen:
                     seen.add(key)
                     out.append(measure)
-            issuer, target = issuers or issuer, targets or target
+            issuer = issuers or issuer
+            if any(t.kind in _LANDS for t in targets) or not {t.country for t in targets} <= {
+                t.country for t in target
+            }:
+                target = targets
     return out
 
 
@@ -79,17 +86,20 @@ def _measures(
     sources = statement.sources if statement else chain(report, ())
     instrument, when = parts.instrument(anchor, issuer, target)
     purpose = parts.purpose(anchor)
+    limit, share = parts.limit(anchor), parts.share(anchor)
+    # "Limits supplies to four million barrels a year" is a cap in other words.
+    capped = anchor.act == "restriction" and limit is not None and limit.per is not None
+    act: Act = "cap" if capped else anchor.act
     for goods in parts.goods(anchor):
-        limit, share = parts.limit(anchor), parts.share(anchor)
         evidence = [sentence, word, *goods.spans, *([purpose] if purpose else [])]
         out.append(
             Measure(
-                id=make_id("measure", report.id, word.start, anchor.act, goods.text, anchor.stage),
+                id=make_id("measure", report.id, word.start, act, goods.text, anchor.stage),
                 report=report.id,
                 issuer=issuer,
                 target=target,
                 instrument=instrument,
-                act=anchor.act,
+                act=act,
                 flow=goods.flow,
                 commodity=goods.text or None,
                 limit=limit,
