@@ -34,6 +34,8 @@ class CountReader:
         self.setting = setting
         self.grammar = setting.grammar
         self.document = setting.document
+        # The sentence that victims were last counted in, and whose they were.
+        self._mourning: tuple[int, Entity] | None = None
 
     def read(self, sentence: Sentence) -> Iterator[Reading]:
         """The readings of one sentence."""
@@ -53,6 +55,9 @@ class CountReader:
             return None
         at = self._counted(quantity)
         about = self._bereaved(quantity, at)
+        sentence = self.grammar.tokens[quantity.head].sent
+        if at is None and self._mourning is not None and self._mourning[0] == sentence:
+            about = self._mourning[1]  # "two Turkish sailors were killed and five injured"
         if about is None:
             return None
         noun = self.setting.words(at, at + 1).lower() if at is not None else "people"
@@ -60,6 +65,7 @@ class CountReader:
             noun = "people"
         if self._one_of(quantity):
             return None
+        self._mourning = (sentence, about)
         governor = self.grammar.tokens[quantity.head].head
         return Reading(
             quantity.head,

@@ -159,7 +159,11 @@ class Setting:
             return time.when
         for other in reversed(self.mentions.times):
             if other.start < time.start and other.when.precision == time.when.precision and other.when.start:
-                passing = g.tokens[other.head].dep == "nmod" and g.tokens[g.tokens[other.head].head].pos == "NOUN"
+                passing = (
+                    g.tokens[other.start - 1].lower == "of"
+                    or g.tokens[other.head].dep == "nmod"
+                    and g.tokens[g.tokens[other.head].head].pos == "NOUN"
+                )
                 if not passing and g.tokens[other.start].lower not in ("that", "same"):
                     return replace(other.when, text=time.when.text, basis="relative")
         return time.when
