@@ -4,7 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from detente.language.model import LanguageModel
 from detente.mentions import resolve
 from detente.observations.indicators import find_indicators
 from detente.records import Indicator, Passage, Report, When
@@ -12,6 +15,9 @@ from tests.observations.parsed import parsed, read_cases
 
 CASES = read_cases(Path(__file__).with_name("indicator_cases.txt"))
 DAY = date(2020, 3, 4)
+WORDS = (
+    "It Iran China imported no coal from 500 tonnes exports to fell dollars in May that month killed nine soldiers . , and prices its neighbour trade reached"
+).split()
 
 
 def read(text: str, parse: str, day: date | None = DAY) -> list[Indicator]:
@@ -46,3 +52,14 @@ def test_evidence_is_in_the_text_and_ids_are_stable(case):
 def test_without_a_day_of_publication_periods_stay_unknown():
     case = CASES[0]
     assert all(i.period.start is None for i in read(case.text, case.parse, None))
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join))
+@settings(max_examples=60, deadline=None)
+def test_spans_match_the_text_whatever_it_says(text):
+    document = LanguageModel.load().annotate("r1", text, [(0, len(text))])
+    report = Report("r1", None, None, None, None, None, "en", text, When(), (Passage("body", 0, len(text)),))
+    for found in find_indicators(report, document, resolve(report, document), ()):
+        assert 0 <= found.confidence <= 1
+        for span in found.evidence:
+            assert text[span.start : span.end] == span.text
