@@ -31,6 +31,7 @@ PARSED = read_cases("actors.conllu", titles={"biden": "Statement by President Bi
         ("hostages", "The group's leader", "The group"),
         ("house", "House", "House of Representatives"),
         ("whose", "whose forces", "Ukraine"),
+        ("kerry", "He", "Secretary of State John Kerry"),
     ],
 )
 def test_antecedents(name: str, mention: str, antecedent: str) -> None:

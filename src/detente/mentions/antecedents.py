@@ -95,7 +95,7 @@ class Candidates:
             if len(both) > 1:
                 where = (first.head, first.start, draft.end, candidate.sentence, candidate.paragraph, first.relation)
                 self.all.append(Candidate(*where, actors=both, plural=True, named=True))
-        if candidate.subject and self._governor(draft.head).lemma.lower() in word_list("speech"):
+        if candidate.subject and self._governor(self._top(draft)).lemma.lower() in word_list("speech"):
             self.last_speaker = candidate
         return candidate
 
@@ -108,7 +108,7 @@ class Candidates:
             draft.end,
             token.sent,
             self.quotations.paragraph[token.sent],
-            base_relation(self.document, draft.head),
+            base_relation(self.document, self._top(draft)),
             tuple(draft.actors),
             draft,
             draft.plural or len(draft.actors) > 1,
@@ -116,6 +116,16 @@ class Candidates:
             draft.form == "name",
             draft.form == "description" and self._predicative(draft.head),
         )
+
+    def _top(self, draft: Draft) -> int:
+        """The token that joins the mention to its sentence: its head, or the title that the parse hangs the name on."""
+        top = draft.head
+        for _ in range(3):
+            above = self.document.tokens[top].head
+            if above == top or not draft.start <= above < draft.end:
+                break
+            top = above
+        return top
 
     def add_thing(self, i: int) -> None:
         """Enter a noun that names no actor but may be what a pronoun means."""
