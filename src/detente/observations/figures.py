@@ -148,6 +148,8 @@ class FigureReader:
             about = setting.entity(g.obliques(noun, "in", "of", "by"))
         if about is None and partner is not None:
             about = self._trader(noun, partner)
+        if about is None and partner is None and (last := self._going_on(noun)) is not None:
+            return last.subject, last.partner
         if about is None:
             about = self._within(noun, v) or setting.fallback(noun)
         if partner is not None and about is not None and partner.key == about.key:
@@ -170,6 +172,13 @@ class FigureReader:
         if last is not None and last.country and last.country != partner.country:
             return last
         return self.setting.before(noun, partner)
+
+    def _going_on(self, noun: int) -> Reading | None:
+        """The trade last read of in the sentences right before, which bare "imports", "exports" go on to tell of."""
+        g, last = self.grammar, self.last
+        if last is None or last.partner is None or g.lemma(noun) not in ("import", "export"):
+            return None
+        return last if g.tokens[noun].sent - g.tokens[last.token].sent <= 2 else None
 
     def _within(self, noun: int, v: int) -> Entity | None:
         """The place that the sentence says it reports on ("events inside X")."""

@@ -127,7 +127,9 @@ class PartyFinder:
             if g.lemma(current) in _NOT_ISSUING:
                 return ()
             subjects = self.regions.logical_subjects(current)
-            found = self.entities(subjects)
+            # A pronoun beside a name as subject of one verb is a slip of the parse, and means the name.
+            named = [s for s in subjects if g.tokens[s].pos != "PRON"]
+            found = self.entities(named) or self.entities(subjects)
             for s in () if found else subjects:
                 # "The UN resolution seeks to ban": the body that adopted it.
                 found = self.entities(

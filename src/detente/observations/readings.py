@@ -17,6 +17,7 @@ from detente.records import Change, Entity, Report, Series, Span, When
 
 Why = Literal["trade", "change", "casualties", "count", "nominal"]
 _MAX_CLIMB = 5
+_WHOLES = frozenset({"whole", "all", "rest", "part", "half", "course", "end", "beginning", "start"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +148,13 @@ class Setting:
             tops.append(current)
         for top in tops:
             for time in times:
-                if g.tokens[time.head].head == top or time.head == top:
+                if top in (time.head, g.tokens[time.head].head):
                     return self._pointing(time)
+        for time in times:
+            # "For the whole of 2017".
+            whole = g.tokens[time.head].head
+            if g.lemma(whole) in _WHOLES and g.tokens[whole].head in tops:
+                return self._pointing(time)
         inside = [t for t in times if t.function in ("time", "since")]
         return self._pointing(inside[0]) if len(inside) == 1 else When()
 
