@@ -1,5 +1,6 @@
 import io
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -117,3 +118,35 @@ def test_doctor(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "doctor")
     assert code == 0, out
     assert "language model" in out
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="needs the device that is always full")
+@pytest.mark.parametrize("output", [(), ("--output", "/dev/full")])
+def test_a_full_disk_is_told_in_one_line(report: Path, output: tuple[str, ...]) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "detente.cli", "brief", report, *output],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "cannot be written (No space left on device)" in done.stderr
+    assert Path("/dev/full").is_char_device()
+
+
+def test_output_to_a_folder_a_device_and_a_link(
+    capsys: pytest.CaptureFixture[str], report: Path, tmp_path: Path
+) -> None:
+    code, _, err = run(capsys, "brief", report, "--output", tmp_path)
+    assert (code, err.count("\n")) == (2, 1)
+    assert "cannot be written" in err
+    assert run(capsys, "brief", report, "--output", "/dev/null")[0] == 0
+    assert Path("/dev/null").is_char_device()
+    link, target = tmp_path / "link.md", tmp_path / "target.md"
+    link.symlink_to(target)
+    assert run(capsys, "brief", report, "--output", link)[0] == 0
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8").startswith("# Brief")
+    assert not list(tmp_path.glob("*.part"))

@@ -6,6 +6,7 @@ Exit codes: 0 all read, 1 some inputs refused, 2 usage.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
@@ -30,7 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help()
         return USAGE
     try:
-        return int(options.command(options))
+        code = int(options.command(options))
+        sys.stdout.flush()
+        return code
     except UsageError as error:
         complain(error)
         return USAGE
@@ -39,11 +42,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return REFUSED
     except BrokenPipeError:
         # The reader of our output (head, less) went away: not an error; the null device takes what is left.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         return OK
+    except OSError as error:
+        complain(UsageError(f"standard output: cannot be written ({error.strerror or error})"))
+        _silence()
+        return USAGE
     except KeyboardInterrupt:
         print("detente: stopped", file=sys.stderr)
         return 130
+
+
+def _silence() -> None:
+    """What standard output still holds goes nowhere, so that Python's last flush does not fail too."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def complain(error: Exception) -> None:
@@ -171,29 +183,42 @@ def _tell(refused: Iterable[InputError]) -> int:
 
 
 class _Output:
-    """Standard output, or a file that appears whole or not at all."""
+    """Standard output, or a file that appears whole or not at all; a device or pipe is written to as it is."""
 
     def __init__(self, name: str) -> None:
         self.name = name
+        special = os.path.exists(name) and not os.path.isfile(name)
+        self.target = name if special else os.path.realpath(name)
+        self.written = name if special else f"{self.target}.part"
 
     def __enter__(self) -> TextIO:
         if self.name == "-":
             self.out: TextIO = sys.stdout
         else:
             try:
-                self.out = open(f"{self.name}.part", "w", encoding="utf-8")
+                self.out = open(self.written, "w", encoding="utf-8", errors="replace")
             except OSError as error:
-                raise UsageError(f"{self.name}: cannot be written ({error.strerror})") from None
+                raise self._failure(error) from None
         return self.out
 
-    def __exit__(self, kind: object, *_: object) -> None:
+    def __exit__(self, kind: object, error: object, _: object) -> None:
         if self.out is sys.stdout:
             return
-        self.out.close()
-        if kind is None:
-            os.replace(f"{self.name}.part", self.name)
-        else:
-            os.unlink(f"{self.name}.part")
+        failed = error if isinstance(error, OSError) else None
+        try:
+            self.out.close()
+            if kind is None and self.written != self.target:
+                os.replace(self.written, self.target)
+        except OSError as late:
+            failed = failed or late
+        if (kind or failed) and self.written != self.target:
+            with contextlib.suppress(OSError):
+                os.unlink(self.written)
+        if failed:
+            raise self._failure(failed) from None
+
+    def _failure(self, error: OSError) -> UsageError:
+        return UsageError(f"{self.name}: cannot be written ({error.strerror or error})")
 
 
 def progress(reports: Iterable[Report]) -> Iterator[Report]:

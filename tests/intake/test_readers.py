@@ -119,3 +119,56 @@ def test_other_languages_are_recorded_as_such(tmp_path: Path) -> None:
     german = "Die beiden Regierungen haben sich am Freitag darauf geeinigt, ihre Gesandten für eine zweite Runde von Gesprächen in die Stadt an der Grenze zu schicken."
     assert read([write(tmp_path, "a.txt", german)]).reports[0].language == "und"
     assert read([write(tmp_path, "b.txt", PROSE)]).reports[0].language == "en"
+
+
+@pytest.mark.parametrize("name", ["one.json", "many.jsonl"])
+def test_half_characters_and_separators_in_json_are_cleaned_after_parsing(tmp_path: Path, name: str) -> None:
+    row = f'{{"title": "\\ud800 Envoys\\u001b[31m", "outlet": "\\udfff", "text": "{PROSE}\\ud800\u2028bell\x07 end"}}'
+    (report,) = read([write(tmp_path, name, row)]).reports
+    assert report.title == "Envoys [31m"
+    assert report.outlet is None
+    assert report.text == f"Envoys [31m\n\n{PROSE} \nbell  end"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reasons"),
+    [
+        ("deep.json", "[" * 100_000, ["is nested too deeply"]),
+        ("deep.jsonl", "[" * 100_000, ["is nested too deeply"]),
+        ("none.json", "[]", ["holds no reports: its list is empty"]),
+        ("half.json", '{"text": "\\ud800"}', ["has no text (looked for: text, body, content, maintext, article)"]),
+        ("binary.jsonl", b"\x00\x01\n\x02\n\x03\n", ["is binary, not text"]),
+        ("line.jsonl", b"x" * 12_000_000, ["at 5.0 MB is more than one report (limit 5 MB): split it"]),
+    ],
+)
+def test_one_line_for_each_bad_input(tmp_path: Path, name: str, content: str | bytes, reasons: list[str]) -> None:
+    assert [e.reason for e in read([write(tmp_path, name, content)]).refused] == reasons
+
+
+def test_json_lines_in_sixteen_bits(tmp_path: Path) -> None:
+    rows = "\n".join(json.dumps({"text": f"{PROSE} {n}"}) for n in range(2))
+    assert len(read([write(tmp_path, "wide.jsonl", rows.encode("utf-16"))]).reports) == 2
+
+
+def test_closed_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert [e.reason for e in read(["-"]).refused] == ["is closed: there is no standard input to read"]
+
+
+@pytest.mark.parametrize("name", ["", "x" * 5000, "a\x00b"])
+def test_names_that_no_file_can_have(name: str) -> None:
+    with pytest.raises(UsageError, match="no such file"):
+        read([name])
+
+
+def test_a_file_name_that_is_not_unicode(tmp_path: Path) -> None:
+    name = write(tmp_path, "bad\udcff.txt", PROSE)
+    (report,) = read([name]).reports
+    assert Path(report.path or "").name == "bad?.txt"
+
+
+def test_links_in_a_circle(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", PROSE)
+    (tmp_path / "self").symlink_to(".")
+    (tmp_path / "b.txt").symlink_to("b.txt")
+    assert len(read([tmp_path]).reports) == 1

@@ -36,6 +36,17 @@ def decode(data: bytes, name: str) -> str:
     Raises ``InputError`` naming ``name`` when the data are empty, too large, binary, or in an encoding that cannot be
     settled.
     """
+    text = clean_text(decode_as_is(data, name))
+    if not text.strip():
+        raise InputError(name, "holds no text")
+    return text
+
+
+def decode_as_is(data: bytes, name: str) -> str:
+    """The text of ``data`` with every character kept, for formats such as JSON that must be parsed before cleaning.
+
+    Raises ``InputError`` as ``decode`` does.
+    """
     if len(data) > MAX_REPORT_BYTES:
         raise too_large(name, len(data))
     if not data.strip():
@@ -43,10 +54,7 @@ def decode(data: bytes, name: str) -> str:
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
             raise InputError(name, f"is {what}")
-    text = clean_text(_decode(data, name))
-    if not text.strip():
-        raise InputError(name, "holds no text")
-    return text
+    return _decode(data, name)
 
 
 def too_large(name: str, size: int) -> InputError:

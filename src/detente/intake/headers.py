@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from detente.intake.decode import clean_text
+
 HEADER_KEYS = ("TITLE", "OUTLET", "PUBLISHED", "URL", "BYLINE", "DESCRIPTION", "LANGUAGE")
 _HEADER = re.compile(rf"({'|'.join(HEADER_KEYS)}):[ \t]*(.*)", re.ASCII)
 
@@ -64,7 +66,12 @@ def from_json(value: Mapping[str, object]) -> tuple[Metadata, str | None]:
     for field, keys in JSON_KEYS.items():
         found[field] = next((t for key in keys if (t := _as_text(value.get(key)))), None)
     text = found.pop("text")
-    return Metadata(**found), text
+    return Metadata(**{field: one_line(given) for field, given in found.items()}), text
+
+
+def one_line(value: str | None) -> str | None:
+    """``value`` on one line without control characters and lone surrogates, or None when nothing is left."""
+    return " ".join(clean_text(value or "").split()) or None
 
 
 def _as_text(value: object) -> str | None:

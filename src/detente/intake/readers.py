@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import glob
 import json
 import os
@@ -13,15 +14,17 @@ from pathlib import Path
 from typing import BinaryIO
 
 from detente.errors import InputError, UsageError
-from detente.intake.decode import MAX_REPORT_BYTES, clean_text, decode, too_large
+from detente.intake.decode import MAX_REPORT_BYTES, clean_text, decode, decode_as_is, too_large
 from detente.intake.duplicates import mark_near_duplicates
-from detente.intake.headers import Metadata, from_json, read_headers
+from detente.intake.headers import Metadata, from_json, one_line, read_headers
 from detente.intake.language import guess_language
 from detente.intake.passages import mark_passages
 from detente.intake.published import find_published
 from detente.records import Report, make_id
 
 _BYTES_READ_AT_MOST = MAX_REPORT_BYTES + 1
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""How files begin whose characters take two bytes or more: their bytes cannot be cut into lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +69,18 @@ def expand(sources: Sequence[str | os.PathLike[str]]) -> list[str]:
     out: dict[str, None] = {}
     for given in sources:
         source = os.fspath(given)
-        path = Path(source)
-        if source == "-" or path.is_file():
+        # The functions of os.path call what cannot be looked up (too long a name, a loop of links) absent.
+        if source == "-" or os.path.isfile(source):
             out[source] = None
-        elif path.is_dir():
-            found = sorted(str(p) for p in path.rglob("*") if p.suffix.lower() in READERS and p.is_file())
+        elif os.path.isdir(source):
+            found = sorted(str(p) for p in Path(source).rglob("*") if p.suffix.lower() in READERS and p.is_file())
             if not found:
                 raise UsageError(f"{source}: the folder holds no {', '.join(READERS)} files")
             out.update(dict.fromkeys(found))
         else:
-            matches = sorted(m for m in glob.glob(source, recursive=True) if Path(m).is_file())
-            if not matches and not path.exists():
-                raise UsageError(f"{source}: no such file, folder or match")
+            matches = sorted(m for m in glob.glob(source, recursive=True) if os.path.isfile(m))
+            if not matches and not os.path.exists(source):
+                raise UsageError(f"{source or repr(source)}: no such file, folder or match")
             out.update(dict.fromkeys(matches or [source]))
     return list(out)
 
@@ -93,7 +96,8 @@ def make_report(
     when = find_published(text, passages, stated=metadata.published, url=metadata.url, option=published)
     return Report(
         id=make_id("report", metadata.outlet, metadata.url, metadata.published, text),
-        path=path,
+        # A name that is not UTF-8 holds half characters, which no file or store could take.
+        path=None if path is None else path.encode("utf-8", "replace").decode("utf-8"),
         url=metadata.url,
         outlet=metadata.outlet,
         title=title,
@@ -110,8 +114,10 @@ Item = Report | InputError
 
 def _read_one(name: str, stdin: BinaryIO | None, published: date | None) -> Iterator[Item]:
     if name == "-":
-        data = (stdin or sys.stdin.buffer).read(_BYTES_READ_AT_MOST)
-        yield from _read_unnamed(data, published)
+        source = stdin or (sys.stdin.buffer if sys.stdin else None)
+        if source is None:
+            raise InputError(name, "is closed: there is no standard input to read")
+        yield from _read_unnamed(source.read(_BYTES_READ_AT_MOST), published)
         return
     reader = READERS.get(Path(name).suffix.lower(), _read_text)
     yield from reader(name, published)
@@ -182,23 +188,50 @@ def _html_report(name: str, html: str, published: date | None) -> Report:
         raise InputError(name, "no article text was found in the page: save the article itself, or its text")
     keys = {"title": "title", "outlet": "sitename", "published": "date", "url": "url", "byline": "author"}
     values = {k: str(v) if (v := found.get(key)) else None for k, key in keys.items()}
-    metadata = Metadata(**values)
+    metadata = Metadata(**{field: one_line(value) for field, value in values.items()})
     return make_report(_with_title(body, metadata.title), metadata, name if name != "-" else None, published)
 
 
 def _read_json_file(name: str, published: date | None) -> Iterator[Item]:
     try:
-        value = json.loads(decode(_load(name), name))
+        value = _parse(_load(name), name)
     except (ValueError, RecursionError) as error:
-        raise InputError(name, f"is not valid JSON ({error})") from None
+        raise InputError(name, _why_not_json(error)) from None
     values = value if isinstance(value, list) else [value]
+    if not values:
+        raise InputError(name, "holds no reports: its list is empty")
     for n, one in enumerate(values, 1):
         yield _json_report(name if len(values) == 1 else f"{name}:{n}", one, published)
 
 
 def _read_json_lines_file(name: str, published: date | None) -> Iterator[Item]:
-    with _opened(name) as lines:
-        yield from _read_json_lines(name, iter(lambda: lines.readline(_BYTES_READ_AT_MOST), b""), published)
+    with _opened(name) as file:
+        head = file.read(4096)
+        file.seek(0)
+        if head.startswith(_WIDE_MARKS):
+            yield from _read_json_lines(name, iter(decode_as_is(_load(name), name).encode().splitlines()), published)
+        elif b"\x00" in head:
+            raise InputError(name, "is binary, not text")
+        else:
+            yield from _read_json_lines(name, _lines(file), published)
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of ``file``; of one longer than a report may be only the beginning, one byte over the limit."""
+    while line := file.readline(_BYTES_READ_AT_MOST):
+        yield line
+        while len(line) == _BYTES_READ_AT_MOST and not line.endswith(b"\n"):
+            line = file.readline(_BYTES_READ_AT_MOST)
+
+
+def _parse(data: bytes, name: str) -> object:
+    # Cleaning comes after parsing: in JSON a line separator is a character like others. Control characters inside
+    # strings, which strict JSON forbids, are let through and cleaned with the rest.
+    return json.loads(decode_as_is(data, name), strict=False)
+
+
+def _why_not_json(error: Exception) -> str:
+    return "is nested too deeply" if isinstance(error, RecursionError) else f"is not valid JSON ({error})"
 
 
 def _read_json_lines(name: str, lines: Iterator[bytes], published: date | None) -> Iterator[Item]:
@@ -209,11 +242,11 @@ def _read_json_lines(name: str, lines: Iterator[bytes], published: date | None) 
         seen = True
         where = f"{name}:{number}"
         try:
-            yield _json_report(where, json.loads(decode(line, where)), published)
+            yield _json_report(where, _parse(line, where), published)
         except InputError as error:
             yield error
         except (ValueError, RecursionError) as error:
-            yield InputError(where, f"is not valid JSON ({error})")
+            yield InputError(where, _why_not_json(error))
     if not seen:
         yield InputError(name, "is empty")
 
@@ -222,9 +255,10 @@ def _json_report(where: str, value: object, published: date | None) -> Item:
     if not isinstance(value, Mapping):
         return InputError(where, "is not a JSON object with a text")
     metadata, text = from_json(value)
-    if not text:
+    text = clean_text(text or "")
+    if not text.strip():
         return InputError(where, "has no text (looked for: text, body, content, maintext, article)")
-    return make_report(_with_title(clean_text(text), metadata.title), metadata, where, published)
+    return make_report(_with_title(text, metadata.title), metadata, where, published)
 
 
 READERS: Mapping[str, Callable[[str, date | None], Iterator[Item]]] = {
