@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from detente import pipeline
 from detente.intake import make_report, read
@@ -49,13 +50,30 @@ def _from(paragraphs: list[str], start: int) -> Iterator[str]:
         yield paragraphs[(start * 7 + n) % len(paragraphs)]
 
 
+class Stopwatch:
+    """The encoder's session, with the seconds spent in it."""
+
+    def __init__(self, session: Any) -> None:
+        self.session = session
+        self.seconds = 0.0
+
+    def run(self, *arguments: Any) -> Any:
+        """Run the session and count the time."""
+        started = time.perf_counter()
+        out = self.session.run(*arguments)
+        self.seconds += time.perf_counter() - started
+        return out
+
+
 def measure() -> dict[str, float]:
     """Seconds per stage for ``REPORTS`` reports, reports per second, encoder share and peak memory in MB."""
     started = time.perf_counter()
-    LanguageModel.load()
+    model = LanguageModel.load()
     loading = time.perf_counter() - started
     reports = sample()
     pipeline.run(reports[:3])  # tables are read at first use
+    encoder = Stopwatch(model._session)
+    model._session = encoder  # type: ignore[assignment]
     seconds = dict.fromkeys([stage.__name__ for stage in pipeline.REPORT_STAGES], 0.0)
     readings = [pipeline.Reading(report) for report in reports]
     for reading in readings:
@@ -73,7 +91,7 @@ def measure() -> dict[str, float]:
         "seconds to load the model": loading,
         "sentences per second": sentences / total,
         "reports per second": len(reports) / total,
-        "language share": seconds["annotate"] / total,
+        "encoder share": encoder.seconds / total,
         "peak memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
 
