@@ -62,7 +62,7 @@ def test_in_short() -> None:
     assert [line.text for line in make_brief(make_record()).in_short] == [
         "Oman between Japan and China: offered; no acceptance on record; Japan: nothing on record; "
         "China: willing on conditions",
-        "Cap: at most 900 tonnes a year of coal exported to China, about 80 per cent of the flow "
+        "Cap: at most 900 tonnes a year of coal exported to China, a cut of about 80 per cent "
         "(the United Nations, adopted)",
         "Yemen was attacked from the air; 4 killed",
         "1 difference between the reports or their sources; see “What differs”.",
@@ -200,9 +200,7 @@ def test_differences_name_whatever_they_are_about() -> None:
     record = make_record()
     about = {
         record.mediations[0].id: "Oman between Japan and China",
-        record.measures[
-            0
-        ].id: "Cap: at most 900 tonnes a year of coal exported to China, about 80 per cent of the flow",
+        record.measures[0].id: "Cap: at most 900 tonnes a year of coal exported to China, a cut of about 80 per cent",
         record.indicators[0].id: "China imported 300 tonnes of coal",
         record.events[1].id: "Yemen was attacked from the air",
     }
@@ -235,3 +233,11 @@ def test_a_paper_by_the_speaker_is_no_link_of_its_own() -> None:
     statement = make_statement(speaker="KOR/GOV:Unification Ministry", sources=links)
     (line,) = lines(make_brief(Record((make_report(),), (statement,))).sections[3])
     assert "through RIA" in line.notes
+
+
+def test_every_saying_and_every_opinion_has_a_verb() -> None:
+    said = make_statement(report="a", cue="According to")
+    record = Record((make_report("a"),), (said,), assessments=(make_assessment(report="a"),))
+    found = {s.key: lines(s) for s in make_brief(record).sections}
+    assert found["statements"][0].text.startswith("(“according to”): ‹")
+    assert found["assessments"][0].text.startswith(("expected: ‹", "judged: ‹"))

@@ -13,7 +13,7 @@ NAMES = Names([])
     [
         ({"limit": Limit(500000, "barrels", "year"), "share": Share(90, True)},
          "Cap: at most 500,000 barrels a year of refined petroleum exported to North Korea, "
-         "about 90 per cent of the flow"
+         "a cut of about 90 per cent"
          ),
         ({"act": "ban", "flow": "import_from_target", "commodity": "iron ore"},
          "Ban: iron ore imported from North Korea"),
@@ -80,3 +80,9 @@ def test_amounts(value: float, unit: str | None, expected: str) -> None:
 )
 def test_flows(flow: str | None, commodity: str | None, target: list[str], expected: str) -> None:
     assert measure_clause(NAMES, make_measure("ban", flow=flow, commodity=commodity, target=target)) == expected
+
+
+def test_a_share_says_what_is_taken_away() -> None:
+    share = Share(89, approximate=True)
+    assert measure_clause(NAMES, make_measure(act="restriction", share=share)).endswith(", a cut of about 89 per cent")
+    assert measure_clause(NAMES, make_measure(act="relief", share=share)).endswith(", about 89 per cent of the flow")

@@ -46,7 +46,9 @@ def measure_clause(names: Names, measure: Measure) -> str:
     what = " ".join(part for part in (limit, _flow(measure.flow, goods, names.actors(measure.target))) if part)
     text = f"{words('measure', measure.act)}: {what}" if what else words("measure", measure.act)
     if measure.share:
-        text += f", {'about ' if measure.share.approximate else ''}{number(measure.share.value)} per cent of the flow"
+        share = f"{'about ' if measure.share.approximate else ''}{number(measure.share.value)} per cent"
+        # What a limit takes away, not what it leaves.
+        text += f", {share} of the flow" if measure.act == "relief" else f", a cut of {share}"
     if measure.ordinal:
         text += f"; the {ordinal(measure.ordinal.n)}{_per(measure.ordinal.per)}"
     if measure.instrument and measure.instrument.casefold() not in _SAYS_NOTHING:

@@ -7,9 +7,11 @@ import re
 _PAST = {
     "bring": "brought",
     "break": "broke",
+    "cast": "cast",
     "cut": "cut",
     "fight": "fought",
     "find": "found",
+    "forgive": "forgave",
     "give": "gave",
     "go": "went",
     "hold": "held",
@@ -23,7 +25,7 @@ _PAST = {
     "take": "took",
     "withdraw": "withdrew",
 }
-_DOUBLED = frozenset({"ban", "admit", "commit"})
+_DOUBLED = frozenset({"ban", "admit", "commit", "expel", "travel"})
 _VERBS = re.compile(r"^[\w-]+(?:, [\w-]+)*(?: or [\w-]+)?(?= |$)")
 _JOINED = re.compile(r"[\w-]+")
 

@@ -10,6 +10,8 @@ from detente.views.content import Group, Line, Section
 from detente.views.context import Context
 from detente.views.plain import capital, one_line, reported
 
+_VERBS = {"forecast": "expected", "judgement": "judged"}
+
 
 def assessments(context: Context) -> Section:
     """The section: forecasts first, then judgements."""
@@ -42,7 +44,7 @@ def _line(context: Context, same: Sequence[Assessment]) -> Line:
     ]
     return Line(
         assessment.id,
-        reported(assessment.content.text),
+        f"{_VERBS[assessment.kind]}: {reported(assessment.content.text)}",
         context.refs(span for each in same for span in (*each.evidence[:1], each.content)),
         lead=assessor,
         tag=phrases.uncertain(assessment.confidence),

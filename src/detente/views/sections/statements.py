@@ -73,8 +73,8 @@ def _line(context: Context, same: Sequence[Statement]) -> Line:
 
 
 def _saying(cue: str, to: str) -> str:
-    """The report's verb of saying when it can follow the speaker's name, else the verb in brackets; "" for none."""
-    if not cue or cue.startswith("according"):
+    """The report's verb of saying when it can follow the speaker's name, else its words in brackets; "" for none."""
+    if not cue:
         return ""
     if cue in _TELLING:
         return f"{cue} {to}" if to else "said" if cue == "told" else f"(“{cue}”)"
