@@ -19,16 +19,31 @@ OUT = Path("src/detente/data/places/cities.tsv")
 MIN_POPULATION_OF_ALTERNATIVES = 60_000
 MAX_ALTERNATIVES = 6
 _LATIN = re.compile(r"[A-Z][A-Za-z'\u2019-]{3,20}(?: [A-Z][A-Za-z'\u2019-]{1,20})?")
-_SUFFIXES = ("village", "city", "shi", "si", "district", "rayon", "township", "town", "ciudad", "stadt", "chen", "hsien")
+_SUFFIXES = (
+    "village",
+    "city",
+    "shi",
+    "si",
+    "district",
+    "rayon",
+    "township",
+    "town",
+    "ciudad",
+    "stadt",
+    "chen",
+    "hsien",
+)
 # Names that are ordinary words or persons' names in English text far more often than they are places.
 STOP = frozenset(
-    """of man most same nice reading mobile split bath orange police march may sale enterprise normal eagle hope liberty paradise
-    independence union central republic victoria hamilton lincoln jackson washington-on-the-brazos santa san de la el los las as
-    un man ho ari asia europe america africa university college university-city commerce industry progreso corona champion
-    battle police-city sandy gay deal rugby worth hull wells march-air-force-base male bar buy come date lens ham ube along young
-    salem-witch best born vice lucky today monday friday sunday green rose troy price obama trump putin george carlos marina diamond
-    parliament council minister general major field center centre city town north south east west lower upper new old great
-    republican democrat congress senate embassy kremlin peace freedom victory leader soldier media colon moron""".split()
+    """of man most same nice reading mobile split bath orange police march may sale enterprise normal eagle hope
+    liberty paradise independence union central republic victoria hamilton lincoln jackson
+    washington-on-the-brazos santa san de la el los las as un man ho ari asia europe america africa university
+    college university-city commerce industry progreso corona champion battle police-city sandy gay deal rugby
+    worth hull wells march-air-force-base male bar buy come date lens ham ube along young salem-witch best born
+    vice lucky today monday friday sunday green rose troy price obama trump putin george carlos marina diamond
+    parliament council minister general major field center centre city town north south east west lower upper
+    new old great republican democrat congress senate embassy kremlin peace freedom victory leader soldier media
+    colon moron""".split()
 )
 
 

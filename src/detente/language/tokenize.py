@@ -39,13 +39,14 @@ PREFIXES = _words(
 _UNITS = "am|pm|AM|PM|a\\.m\\.|p\\.m\\.|mm|cm|km|kg|ft|mph|kph|lbs?|bn|mn|tn|m|k|M|K|B|MW|GW|KW|kw|kW|kt|mbpd|bpd"
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.:/]\d+)*"
 
-# The parts of addresses have bounds (those of the standards), so that no long chain of marks is scanned again and again.
+# The parts of addresses have the bounds of the standards, so that no long chain of marks is scanned again and again.
 _TOKEN = re.compile(
     rf"""
       (?P<url>(?:https?://|ftp://|www\.)[^\s<>"\u201c\u201d]+)
     | (?P<mail>[\w.+%-]{{1,64}}@[\w-]+(?:\.[\w-]+)+)
     | (?P<tag>[@\#](?=[^\W\d])\w+)
-    | (?P<domain>[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{0,8}}\.(?:com|org|net|gov|edu|int|mil|info|co\.uk|ru|cn)
+    | (?P<domain>[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{0,8}}
+        \.(?:com|org|net|gov|edu|int|mil|info|co\.uk|ru|cn)
         \b(?:/[\w./%-]*\w)?)
     | (?P<year>[{_APOS}]\d\ds?\b)
     | (?P<date>\d{{1,4}}-\d{{1,2}}-\d{{1,4}}\b|(?:\d-)?\d{{3}}-\d{{3}}-\d{{4}}\b|\b\d{{3}}-\d{{4}}\b)

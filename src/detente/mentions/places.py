@@ -45,8 +45,8 @@ _MAX_TOKENS = 7
 # A name of the gazetteer that the tagger does not call a place must be at least this large, or lie in a country in
 # play.
 _LARGE = 100_000
-# In points of log10 of the population: what a country in play, a country after the name, a second name weigh. Set by hand:
-# a country in play outweighs a hundred times the people, a country that is stated everything.
+# In points of log10 of the population: what a country in play, a country after the name, a second name weigh. Set by
+# hand: a country in play outweighs a hundred times the people, a country that is stated everything.
 _IN_PLAY, _STATED, _ALTERNATIVE = 2.0, 20.0, -1.0
 
 
