@@ -43,9 +43,7 @@ def test_lightly_edited_copy_is_found() -> None:
 
 
 def test_unknown_dates_do_not_break_the_order() -> None:
-    undated = replace(
-        report("\n".join(SENTENCES), "B", 1), published=make_report("x").published
-    )
+    undated = replace(report("\n".join(SENTENCES), "B", 1), published=make_report("x").published)
     original = report("\n".join(SENTENCES), "A", 9)
     assert mark_near_duplicates([undated, original])[0].near_duplicate_of == original.id
     assert date.max > date(2019, 5, 9)

@@ -133,7 +133,21 @@ def test_evidence_is_the_text_and_ids_do_not_change() -> None:
 
 
 WORDS = ["attack", "talk", "sanction", "ready", "must", "meet", "call", "condemn", "Chad", "Mali", "test", "not", "if"]
-RELATIONS = ["nsubj", "obj", "obl", "xcomp", "ccomp", "advcl", "acl", "conj", "nmod", "compound", "amod", "case", "mark"]
+RELATIONS = [
+    "nsubj",
+    "obj",
+    "obl",
+    "xcomp",
+    "ccomp",
+    "advcl",
+    "acl",
+    "conj",
+    "nmod",
+    "compound",
+    "amod",
+    "case",
+    "mark",
+]
 TAGS = ["VERB", "NOUN", "ADJ", "PROPN", "ADP", "AUX", "PART"]
 
 

@@ -74,9 +74,7 @@ class _Option:
 class CandidateCoder:
     """Gives each trigger of a sentence its code and drops what is coded already by the act above it."""
 
-    def __init__(
-        self, grammar: Grammar, lexicon: Lexicon, topics: TopicFinder, modality: ModalityFinder
-    ) -> None:
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, topics: TopicFinder, modality: ModalityFinder) -> None:
         self.grammar = grammar
         self.lexicon = lexicon
         self.topics = topics

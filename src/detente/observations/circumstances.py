@@ -15,13 +15,37 @@ CONDITIONAL = frozenset({"if", "unless", "provided", "providing", "lest", "once"
 CONDITION_NOUNS = frozenset({"condition", "proviso", "understanding"})
 PLACE_CASES = frozenset(
     {
-        "in", "at", "near", "outside", "inside", "around", "over", "off", "across", "along", "into", "to", "through",
-        "from", "on", "above",
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "around",
+        "over",
+        "off",
+        "across",
+        "along",
+        "into",
+        "to",
+        "through",
+        "from",
+        "on",
+        "above",
     }
 )
 CLAUSE_LINKS = frozenset(
     {
-        "xcomp", "ccomp", "conj", "advcl", "parataxis", "obj", "nsubj", "obl", "acl", "nmod", "appos",
+        "xcomp",
+        "ccomp",
+        "conj",
+        "advcl",
+        "parataxis",
+        "obj",
+        "nsubj",
+        "obl",
+        "acl",
+        "nmod",
+        "appos",
     }
 )
 

@@ -40,9 +40,7 @@ BINDING = frozenset({"resolution", "sanction", "measure", "decree", "restriction
 VIOLENT_ROOTS = frozenset({"18", "19", "20"})
 
 
-def find_events(
-    report: Report, document: Document, mentions: Mentions, statements: Sequence[Statement]
-) -> list[Event]:
+def find_events(report: Report, document: Document, mentions: Mentions, statements: Sequence[Statement]) -> list[Event]:
     """The events that ``report`` tells of, in text order.
 
     ``document`` is its parse, ``mentions`` the actors, times, places and quantities in it, ``statements`` what was said
@@ -54,9 +52,7 @@ def find_events(
 class EventCoder:
     """Codes the events of one report."""
 
-    def __init__(
-        self, report: Report, document: Document, mentions: Mentions, statements: Sequence[Statement]
-    ) -> None:
+    def __init__(self, report: Report, document: Document, mentions: Mentions, statements: Sequence[Statement]) -> None:
         self.report = report
         self.document = document
         self.statements = statements

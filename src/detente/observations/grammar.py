@@ -14,9 +14,30 @@ from detente.observations.words import MAX_CLIMB, Words
 # Papers whose words are those of who wrote, signed or sent them.
 PAPERS = frozenset(
     {
-        "statement", "letter", "report", "decree", "order", "resolution", "law", "bill", "note", "message", "lawsuit",
-        "speech", "declaration", "communique", "petition", "warrant", "ruling", "memo", "article", "complaint",
-        "motion", "interview", "tweet", "suit",
+        "statement",
+        "letter",
+        "report",
+        "decree",
+        "order",
+        "resolution",
+        "law",
+        "bill",
+        "note",
+        "message",
+        "lawsuit",
+        "speech",
+        "declaration",
+        "communique",
+        "petition",
+        "warrant",
+        "ruling",
+        "memo",
+        "article",
+        "complaint",
+        "motion",
+        "interview",
+        "tweet",
+        "suit",
     }
 )
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "what"})

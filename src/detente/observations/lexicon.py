@@ -14,7 +14,13 @@ from functools import cache
 from detente.data import read_table, split_list
 
 WORD_CLASSES = {
-    "VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "SYM": "NOUN", "ADJ": "ADJ", "ADV": "ADV",
+    "VERB": "VERB",
+    "AUX": "VERB",
+    "NOUN": "NOUN",
+    "PROPN": "NOUN",
+    "SYM": "NOUN",
+    "ADJ": "ADJ",
+    "ADV": "ADV",
 }
 PREPOSITIONS = frozenset({"of", "to", "on", "for", "from", "with", "in", "against", "between", "at"})
 ANY = "*"

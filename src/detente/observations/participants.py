@@ -27,8 +27,25 @@ HOME_SECTORS = {"17": REBELS | {"GOV", "COP", "JUD", "MIL", "SPY", "LEG"}}
 DOMESTIC = frozenset({"COP", "JUD", "LEG", "LAB", "EDU"})
 # What protests do when they happen.
 HAPPENING = frozenset(
-    {"break", "erupt", "take", "hold", "flare", "rage", "continue", "spread", "resume", "begin", "start", "occur",
-     "happen", "rock", "sweep", "stage", "turn"}
+    {
+        "break",
+        "erupt",
+        "take",
+        "hold",
+        "flare",
+        "rage",
+        "continue",
+        "spread",
+        "resume",
+        "begin",
+        "start",
+        "occur",
+        "happen",
+        "rock",
+        "sweep",
+        "stage",
+        "turn",
+    }
 )
 # Acts that only states and armed groups do, and the codes of those that do not.
 OF_STATES = frozenset({"TEST", "NUCLEAR_STEP"})
@@ -92,9 +109,7 @@ class ParticipantFinder:
         g = self.grammar
         return g.base(token) == "nsubj" and g.lemma(g.tokens[token].head) in HAPPENING
 
-    def _people_there(
-        self, candidate: Candidate, decided: dict[str, str]
-    ) -> tuple[tuple[Entity, ...], dict[str, str]]:
+    def _people_there(self, candidate: Candidate, decided: dict[str, str]) -> tuple[tuple[Entity, ...], dict[str, str]]:
         """Those who protest where nobody is named: the people of the place."""
         found = self.circumstances.where(candidate.token, candidate.trigger.governor) or self.circumstances.where(
             self.grammar.tokens[candidate.token].head, candidate.trigger.governor

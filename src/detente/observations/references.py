@@ -118,9 +118,7 @@ class ReferenceFinder:
             if authors and coding is not None and coding.cameo != NO_EVENT:
                 reason = f"rule:{me.trigger.row.act} x {other.topic} (the offer it answers)"
                 decided = {**me.decided, "recipients": "author of the offer"}
-                return replace(
-                    me, coding=coding, topic=other.topic, reason=reason, recipients=authors, decided=decided
-                )
+                return replace(me, coding=coding, topic=other.topic, reason=reason, recipients=authors, decided=decided)
         return me
 
     def _borrows(self, candidate: Candidate) -> bool:

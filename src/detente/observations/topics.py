@@ -13,14 +13,43 @@ MAX_DEPTH = 5
 # Phrases that tell when or why an act was done are not what it is about.
 ADJUNCT_CASES = frozenset(
     {
-        "after", "before", "following", "since", "during", "despite", "amid", "because", "over", "until", "till",
-        "upon", "pending", "besides", "instead", "within", "throughout", "ahead",
+        "after",
+        "before",
+        "following",
+        "since",
+        "during",
+        "despite",
+        "amid",
+        "because",
+        "over",
+        "until",
+        "till",
+        "upon",
+        "pending",
+        "besides",
+        "instead",
+        "within",
+        "throughout",
+        "ahead",
     }
 )
 SKIPPED = frozenset(
     {
-        "nsubj", "csubj", "punct", "det", "case", "mark", "aux", "cop", "cc", "advmod", "discourse", "vocative",
-        "parataxis", "nummod", "expl",
+        "nsubj",
+        "csubj",
+        "punct",
+        "det",
+        "case",
+        "mark",
+        "aux",
+        "cop",
+        "cc",
+        "advmod",
+        "discourse",
+        "vocative",
+        "parataxis",
+        "nummod",
+        "expl",
     }
 )
 
