@@ -75,7 +75,7 @@ CASES = [
     # Who holds office gives the year, a Security Council vote the week, the weekday the day.
     (
         "The ministry said on Tuesday that it was ready to help both capitals start a dialogue.\n"
-        "Less than a week after the United Nations Security Council voted for new sanctions on North Korea over its test on "
+        "Within a week after the Security Council of the United Nations voted for new sanctions on North Korea over its test on "
         "November 29, Lavrov and Tillerson spoke by phone.",
         "2017-12-26",
         "range",
