@@ -172,3 +172,13 @@ def test_links_in_a_circle(tmp_path: Path) -> None:
     (tmp_path / "self").symlink_to(".")
     (tmp_path / "b.txt").symlink_to("b.txt")
     assert len(read([tmp_path]).reports) == 1
+
+
+@pytest.mark.parametrize(
+    "reference", ["&#x1b;", "&#27;", "&#27a", "&#0;", "&#xd800;", "&#x1B", "&#8217;", "&#xFFFFFFF;", "&#9999999999;"]
+)
+def test_odd_character_references_in_a_page(tmp_path: Path, reference: str) -> None:
+    page = PAGE.replace(PROSE, f"{PROSE} {reference} ")
+    (report,) = read([write(tmp_path, "a.html", page)]).reports
+    assert PROSE in report.text
+    assert all(c.isprintable() or c == "\n" for c in report.text)

@@ -6,6 +6,7 @@ import codecs
 import glob
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from detente.intake.published import find_published
 from detente.records import Report, make_id
 
 _BYTES_READ_AT_MOST = MAX_REPORT_BYTES + 1
+_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*(\d{1,7})(?!\d));?")
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 """How files begin whose characters take two bytes or more: their bytes cannot be cut into lines."""
 
@@ -177,7 +179,7 @@ def _html_report(name: str, html: str, published: date | None) -> Report:
     from trafilatura import bare_extraction
 
     page = bare_extraction(
-        html,
+        _REFERENCE.sub(_harmless, html),
         with_metadata=True,
         include_comments=False,
         date_extraction_params={"extensive_search": False, "original_date": True},
@@ -190,6 +192,12 @@ def _html_report(name: str, html: str, published: date | None) -> Report:
     values = {k: str(v) if (v := found.get(key)) else None for k, key in keys.items()}
     metadata = Metadata(**{field: one_line(value) for field, value in values.items()})
     return make_report(_with_title(body, metadata.title), metadata, name if name != "-" else None, published)
+
+
+def _harmless(reference: re.Match[str]) -> str:
+    """A numeric character reference, or a blank for one to a control character, for which a whole page would be refused."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return reference[0] if code > 31 or code in (9, 10, 13) else " "
 
 
 def _read_json_file(name: str, published: date | None) -> Iterator[Item]:
