@@ -1,5 +1,6 @@
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -150,3 +151,13 @@ def test_output_to_a_folder_a_device_and_a_link(
     assert link.is_symlink()
     assert target.read_text(encoding="utf-8").startswith("# Brief")
     assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+@pytest.mark.parametrize("kind", ["markdown", "json"])
+def test_a_pipe_gets_utf_8_whatever_the_locale(report: Path, encoding: str, kind: str) -> None:
+    command = [sys.executable, "-m", "detente.cli", "brief", report, "--format", kind]
+    done = subprocess.run(command, capture_output=True, env={**os.environ, "PYTHONIOENCODING": encoding})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == subprocess.run(command, capture_output=True).stdout
+    done.stdout.decode("utf-8")

@@ -1,12 +1,13 @@
 """The command line: each command parses, calls one function that Python users can call too, and prints.
 
-Exit codes: 0 all read, 1 some inputs refused, 2 usage.
+Exit codes: 0 all read, 1 some inputs refused, 2 usage or output that cannot be written, 130 interrupted.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import io
 import json
 import os
 import sys
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not getattr(options, "command", None):
         parser.print_help()
         return USAGE
+    _speak_unicode()
     try:
         code = int(options.command(options))
         sys.stdout.flush()
@@ -51,6 +53,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("detente: stopped", file=sys.stderr)
         return 130
+
+
+def _speak_unicode() -> None:
+    """Files and pipes get UTF-8 wherever we run; a terminal that cannot show a character shows a mark for it."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8", errors="replace")
 
 
 def _silence() -> None:

@@ -195,7 +195,7 @@ def _html_report(name: str, html: str, published: date | None) -> Report:
 
 
 def _harmless(reference: re.Match[str]) -> str:
-    """A numeric character reference, or a blank for one to a control character, for which a whole page would be refused."""
+    """A numeric character reference, or a blank for one to a control character, which costs the whole page."""
     code = int(reference[1], 16) if reference[1] else int(reference[2])
     return reference[0] if code > 31 or code in (9, 10, 13) else " "
 
