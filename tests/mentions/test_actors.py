@@ -101,7 +101,7 @@ def test_every_state_is_in_the_table() -> None:
 SECTORS = set(
     "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
 )
-CODES = {"UNO", "EUR", "IGO", "NGO", "ISM", "MNC"}
+CODES = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"}
 
 
 def test_tables_use_known_codes_only() -> None:

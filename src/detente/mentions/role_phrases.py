@@ -93,6 +93,7 @@ class RolePhrases:
     def _modifies(self, anchor: Anchor, start: int) -> bool:
         """Whether a name before "and" or a comma modifies the noun after ``start`` too."""
         known, head = anchor.known, self.document.tokens[anchor.head]
-        if known is None or not (known.what in ("adjective", "country") or known.country in SUPRANATIONAL - {"ISM"}):
+        bodies = SUPRANATIONAL - {"ISM", "IMG"}
+        if known is None or not (known.what in ("adjective", "country") or known.country in bodies):
             return False  # "Boko Haram and Nigerian officials": Boko Haram itself
         return known.what == "adjective" or (head.dep in ("amod", "compound", "nmod") and head.head >= start)

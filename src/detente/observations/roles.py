@@ -192,6 +192,7 @@ class RoleFinder:
                 return [c for c in found if self._issues(c, scene.statement) == (name == "issuer")]
             case "by":
                 agents = g.subjects(light) if light is not None and g.passive(light) else []
+                agents += self._claimants(token) if noun else []
                 return g.obliques(token, "by") + agents or (self._adjacent(token, ("by",)) if noun else [])
             case "xsubj":
                 return [s for c in scene.complement for s in self._complement_subjects(c)]
@@ -207,6 +208,15 @@ class RoleFinder:
                     verbs += [g.unpack(o) for o in g.objects(token)]
                 found = [o for v in verbs for o in g.obliques(v, *prepositions)]
                 return found or (self._adjacent(token, prepositions) if noun else [])
+
+    def _claimants(self, noun: int) -> list[int]:
+        """Who says that an attack was theirs: "the attack was claimed by X", "X claimed the attack"."""
+        g = self.grammar
+        claims = [c for c in g.kids(noun, "acl") if g.lemma(c) == "claim"]
+        head = g.tokens[noun].head
+        if g.lemma(head) == "claim" and g.tokens[noun].dep in ("nsubj:pass", "obj"):
+            claims.append(head)
+        return [a for v in claims for a in (g.obliques(v, "by") or ([] if g.passive(v) else g.subjects(v)))]
 
     def _shared(self, noun: int, deps: Sequence[str]) -> list[int]:
         """Modifiers of ``noun``, or of the noun it is coordinated with ("Mali's test and rocket launch")."""
