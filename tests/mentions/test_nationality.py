@@ -46,6 +46,15 @@ def test_soldiers_are_those_of_the_one_army_that_is_named() -> None:
     assert set(found) == {"ISR"}
 
 
+def test_a_helper_s_troops_are_not_all_soldiers() -> None:
+    text = (
+        "Rebels attacked soldiers in northern Mali. Mali's government asked for help and French troops came. "
+        "Mali said that soldiers had died, and Malian officials blamed neighbours of Mali."
+    )
+    reading = pipeline.read_report(make_report(text))
+    assert "FRA" not in {e.country for m in reading.mentions.actors for e in m.entities if e.name == "soldiers"}
+
+
 def test_every_mention_of_a_person_has_the_same_country() -> None:
     text = "A court charged a Palestinian teenager on Monday. Layla Hamdan, 17, was arrested last month. She kicked a soldier."
     reading = pipeline.read_report(make_report(text))

@@ -58,9 +58,17 @@ def _settled(entity: Entity, countries: dict[str, str], forces: str | None) -> E
 
 
 def _country_of_forces(actors: Sequence[ActorMention]) -> str | None:
-    """The one state whose army, police or courts a report names; None when there are several."""
-    found = {e.country for m in actors for e in m.entities if e.sector in FORCES and e.country}
-    return found.pop() if len(found) == 1 else None
+    """The one state whose army, police or courts a report names; None when there are several.
+
+    Nor when another country is named twice as often: the troops of a helper are not all the soldiers of a story.
+    """
+    named = [e for m in actors if m.form != "pronoun" for e in m.entities if e.country]
+    found = {e.country for e in named if e.sector in FORCES}
+    if len(found) != 1:
+        return None
+    country = found.pop()
+    counts = Counter(e.country for e in named)
+    return country if 2 * counts[country] >= max(counts.values()) else None
 
 
 class _People:

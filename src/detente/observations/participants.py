@@ -183,7 +183,9 @@ class ParticipantFinder:
             return at_place, {**decided, "recipients": "country of the place"}
         at_home = HOME_SECTORS.get(candidate.root, REBELS)
         home = next((a.country for a in actors if a.country and a.sector in at_home), None)
-        if candidate.cameo.startswith(HARM) and recipients and home is not None and home not in ORGANISATIONS:
+        # Whom a state arrests may be a foreigner: a person with a name is left without a country.
+        unnamed = not any(e.kind == "person" and e.name[:1].isupper() for e in recipients)
+        if candidate.cameo.startswith(HARM) and recipients and unnamed and home and home not in ORGANISATIONS:
             own = tuple(replace(e, country=home) for e in recipients)
             return own, {**decided, "recipients": "own country of those who did it"}
         return recipients, decided
