@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.reconcile import reconcile
-from detente.reconcile.facets import family_of, stem
+from detente.reconcile.clusters import candidates
+from detente.reconcile.facets import family_of, make_facets, stem
 from detente.reconcile.features import FEATURES
 from detente.records import Event, make_id
 from tests.factories import make_event, make_report, make_where
@@ -172,3 +173,12 @@ def test_stems(left: str, right: str) -> None:
 )
 def test_families(code: str, name: str) -> None:
     assert family_of(code).name == name
+
+
+def test_the_number_of_comparisons_grows_with_the_number_of_events_not_its_square() -> None:
+    def compared(count: int) -> int:
+        events = [make_event("190", ["RUS"], ["UKR"], trigger=f"attack{n}") for n in range(count)]
+        return sum(1 for _ in candidates(make_facets([make_report()], events, {})))
+
+    assert compared(200) == 200 * 199 // 2, "all pairs of a common size"
+    assert compared(1600) < 2.5 * compared(800)
