@@ -83,6 +83,9 @@ class ParticipantFinder:
         actors, recipients, decided = self.roles.fill(frame, scene)
         if not coded(actors) and "speaker" in frame.actor and statement is None and self.author is not None:
             actors, decided = (self.author,), {**decided, "actors": "author of a first-person text"}
+        # "Reuters, Ukraine and Russia negotiated": an outlet in the company of others only tells of them.
+        told_of = tuple(e for e in actors if not (e.sector == "JRN" and e.kind == "organisation"))
+        actors = told_of or actors
         if candidate.trigger.row.act in OF_STATES:
             # "a resolution on Mali after its test": no organisation tests missiles, whatever "its" seems to mean.
             states = tuple(e for e in actors if e.country not in ORGANISATIONS)
