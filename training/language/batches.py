@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -141,9 +141,3 @@ def _fill(out: Batch, r: int, start: int, gold: Gold, index: Index) -> None:
         for i, allowed in enumerate(gold.names):
             for label in allowed:
                 out.name[r, start + i, index.names[label]] = True
-
-
-def shuffled(items: list[list[list[Gold]]], rng: random.Random) -> Iterator[list[list[Gold]]]:
-    """The batches in a new random order."""
-    rng.shuffle(items)
-    yield from items

@@ -104,12 +104,6 @@ class Document:
                 return c
         return None
 
-    def dependents(self, i: int, *deps: str) -> list[int]:
-        """All dependents of token ``i`` whose relation is one of ``deps`` (subtypes count), left to right."""
-        return [
-            c for c in self.children[i] if self.tokens[c].dep in deps or self.tokens[c].dep.partition(":")[0] in deps
-        ]
-
     def subtree(self, i: int) -> list[int]:
         """Token ``i`` and all that it governs, in text order."""
         out, stack = [], [i]

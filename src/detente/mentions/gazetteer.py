@@ -14,8 +14,6 @@ from detente.data import read_table, split_list
 from detente.mentions.catalogue import words_of
 from detente.records import PlacePrecision
 
-MAX_WORDS = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Place:

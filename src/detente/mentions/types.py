@@ -112,7 +112,3 @@ class Mentions:
         """The largest actor mention whose head is this token, or None."""
         headed = [n for n in self._covering.get(token, ()) if self.actors[n].head == token]
         return self.actors[headed[-1]] if headed else None
-
-    def actors_covering(self, token: int) -> list[ActorMention]:
-        """Every actor mention that covers a token, shortest first."""
-        return [self.actors[n] for n in self._covering.get(token, ())]

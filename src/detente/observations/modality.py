@@ -16,7 +16,6 @@ from detente.records import Modality
 GOVERNING = frozenset({"xcomp", "ccomp", "obj", "acl", "advcl", "nsubj", "obl", "nmod", "csubj"})
 GENERIC = "no particular act"
 REPORTING = frozenset({"say", "tell", "announce", "report", "add", "promise", "expect", "hope", "indicate", "warn"})
-WITHOUT = frozenset({"without", "instead"})
 # Negators that stand beside the act ("did not meet", "no talks"); the table's other negators govern it ("failed to").
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "nobody", "none", "hardly"})
 
