@@ -49,6 +49,15 @@ def test_evidence_is_in_the_text_and_ids_are_stable(case):
             assert case.text[span.start : span.end] == span.text
 
 
+def test_evidence_holds_the_words_of_each_field():
+    for case in CASES:
+        for indicator in read(case.text, case.parse):
+            words = {span.text for span in indicator.evidence}
+            assert indicator.subject.span.text in words
+            assert indicator.partner is None or indicator.partner.span.text in words
+            assert indicator.change != "none" or words & {"no", "not", "neither", "never", "nor", "any", "none"}
+
+
 def test_without_a_day_of_publication_periods_stay_unknown():
     case = CASES[0]
     assert all(i.period.start is None for i in read(case.text, case.parse, None))

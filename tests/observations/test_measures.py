@@ -53,6 +53,12 @@ def test_evidence_is_in_the_text_and_ids_are_stable(case):
             assert case.text[span.start : span.end] == span.text
 
 
+def test_evidence_holds_the_words_of_each_field():
+    case = next(c for c in CASES if "400,000 tonnes" in c.text)
+    (measure,) = read(case.text, case.parse)
+    assert {"caps", "crude oil", "400,000 tonnes a year", "North Korea"} <= {span.text for span in measure.evidence}
+
+
 def test_the_purpose_is_kept_in_the_words_of_the_report():
     case = next(c for c in CASES if "attempt" in c.text)
     (measure,) = read(case.text, case.parse)

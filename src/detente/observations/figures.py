@@ -201,8 +201,8 @@ class FigureReader:
         about = setting.entity(g.subjects(v)) or setting.entity(g.surface_subjects(v))
         if about is None:
             return
-        denied = any(g.tokens[c].lower in ("not", "n't", "n’t", "never") for c in g.children[v])
-        none = denied or any(g.tokens[t].lower in _NONE for t in region if t < goods[0].start)
+        denied = [c for c in g.children[v] if g.tokens[c].lower in ("not", "n't", "n’t", "never")]
+        none = denied or [t for t in region if t < goods[0].start and g.tokens[t].lower in _NONE]
         partner = self._partner(v, region, about)
         for good in goods:
             quantity = None if none else self._amount(v, good, goods)
@@ -219,7 +219,7 @@ class FigureReader:
                 value=0.0 if none or quantity is None else quantity.value,
                 unit=None if none or quantity is None else quantity.unit,
                 change="none" if none else None,
-                evidence=(v,),
+                evidence=(v, *none),
             )
 
     def _later_clause(self, t: int, v: int) -> bool:

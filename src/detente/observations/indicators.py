@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from detente.language.document import Document
 from detente.mentions.types import Mentions
 from detente.observations.counts import CountReader
+from detente.observations.deciding import number_words, party_words, time_words
 from detente.observations.figures import FigureReader
 from detente.observations.readings import Reading, Setting
 from detente.observations.sources import chain, statement_over
-from detente.records import Indicator, Report, Statement, make_id
+from detente.records import Indicator, Report, Span, Statement, make_id
 
 _CONFIDENCE = {"trade": 0.8, "change": 0.75, "casualties": 0.75, "count": 0.65, "nominal": 0.65}
 
@@ -45,6 +46,13 @@ def _indicator(report: Report, setting: Setting, reading: Reading, statements: S
     whole = report.span(*setting.document.slice(sentence.start, sentence.end))
     words = [report.span(*setting.document.slice(t, t + 1)) for t in dict.fromkeys((reading.token, *reading.evidence))]
     statement = statement_over(statements, words[0].start, words[0].end)
+    period = setting.period(reading.token, reading.governor)
+    decided = (
+        *_item(report, words[0], reading.item),
+        *number_words(report, setting.document, setting.numbers(sentence.i), reading.value, reading.unit),
+        *party_words(report, (reading.subject, reading.partner)),
+        *time_words(report, setting.document, setting.mentions, period, reading.token),
+    )
     return Indicator(
         id=make_id("indicator", report.id, words[0].start, reading.series, reading.item, reading.value, reading.change),
         report=report.id,
@@ -55,8 +63,14 @@ def _indicator(report: Report, setting: Setting, reading: Reading, statements: S
         value=reading.value,
         unit=reading.unit,
         change=reading.change,
-        period=setting.period(reading.token, reading.governor),
+        period=period,
         sources=statement.sources if statement else chain(report, ()),
-        evidence=tuple(dict.fromkeys((whole, *words))),
+        evidence=tuple(dict.fromkeys((whole, *words, *decided))),
         confidence=_CONFIDENCE[reading.why],
     )
+
+
+def _item(report: Report, word: Span, item: str) -> tuple[Span, ...]:
+    """The whole of an item whose last word is ``word``: "iron ore"."""
+    start = word.end - len(item)
+    return (report.span(start, word.end),) if start >= 0 and report.text[start : word.end] == item else ()

@@ -160,6 +160,10 @@ class PartFinder:
 
     def limit(self, anchor: Anchor) -> Limit | None:
         """The most that a cap allows: the number with a unit that hangs on the measure's verb or noun."""
+        quantity = self._limiting(anchor)
+        return Limit(quantity.value, quantity.unit or "", quantity.per) if quantity else None
+
+    def _limiting(self, anchor: Anchor) -> Quantity | None:
         if anchor.act not in ("cap", "restriction", "ban"):
             return None
         tops = (anchor.token, anchor.verb, *anchor.extra)
@@ -175,10 +179,7 @@ class PartFinder:
             capped = anchor.act == "cap" or self._to_level(quantity)
             if capped and (best is None or distance < best[0]):
                 best = (distance, quantity)
-        if best is None:
-            return None
-        quantity = best[1]
-        return Limit(quantity.value, quantity.unit or "", quantity.per)
+        return best[1] if best else None
 
     def _to_level(self, quantity: Quantity) -> bool:
         """ "Cut exports to 500,000 tonnes", "limited to": a level, not the size of a cut."""
@@ -188,6 +189,13 @@ class PartFinder:
 
     def share(self, anchor: Anchor) -> Share | None:
         """The part of a flow that the measure takes away, in per cent."""
+        quantity = self._sharing(anchor)
+        if quantity is None:
+            return None
+        value = quantity.value if quantity.unit == "percent" else round(100 * quantity.value, 1)
+        return Share(value, quantity.bound != "exact")
+
+    def _sharing(self, anchor: Anchor) -> Quantity | None:
         if anchor.act not in ("cap", "ban", "restriction", "embargo", "tariff"):
             return None
         near = [
@@ -196,14 +204,14 @@ class PartFinder:
             if (q.unit == "percent" or (q.unit is None and 0 < q.value < 1 and not q.ordinal))
             and min(abs(q.start - t) for t in (anchor.token, anchor.verb, *anchor.extra)) <= 12
         ]
-        if not near:
-            return None
-        quantity = near[0]
-        value = quantity.value if quantity.unit == "percent" else round(100 * quantity.value, 1)
-        return Share(value, quantity.bound != "exact")
+        return near[0] if near else None
 
     def ordinal(self, anchor: Anchor) -> Ordinal | None:
         """ "The third imposed this year", "the 14th package": how many measures of this kind there have been."""
+        quantity = self._counting(anchor)
+        return Ordinal(int(quantity.value), self._ordinal_period(anchor)) if quantity else None
+
+    def _counting(self, anchor: Anchor) -> Quantity | None:
         for quantity in self._numbers(anchor):
             if not quantity.ordinal or quantity.value > 60:
                 continue
@@ -213,8 +221,18 @@ class PartFinder:
                 not item and quantity.head + 1 in (anchor.verb, anchor.token)
             )
             if near and counted:
-                return Ordinal(int(quantity.value), self._ordinal_period(anchor))
+                return quantity
         return None
+
+    def numbers(self, anchor: Anchor) -> tuple[Span, ...]:
+        """The words of limit, share and ordinal, and the words beside the measure's own that name its act ("capping").
+
+        Where the act is named twice ("seeks to ban ... by capping"), both are evidence for it.
+        """
+        found = (self._limiting(anchor), self._sharing(anchor), self._counting(anchor))
+        numbers = (self.report.span(*self.document.slice(q.start, q.end)) for q in found if q is not None)
+        named = (self.report.span(*self.document.slice(t, t + 1)) for t in anchor.extra)
+        return (*named, *numbers)
 
     def _ordinal_period(self, anchor: Anchor) -> str | None:
         sent = self.document.tokens[anchor.token].sent

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from detente.language.document import Document
 from detente.mentions.types import Mentions
+from detente.observations.deciding import party_words, time_words
 from detente.observations.measure_anchors import AnchorFinder
 from detente.observations.measure_parties import imposing
 from detente.observations.measure_parts import PartFinder
@@ -90,8 +91,13 @@ def _measures(
     # "Limits supplies to four million barrels a year" is a cap in other words.
     capped = anchor.act == "restriction" and limit is not None and limit.per is not None
     act: Act = "cap" if capped else anchor.act
+    decided = (
+        *parts.numbers(anchor),
+        *party_words(report, (*issuer, *target)),
+        *time_words(report, parts.document, parts.mentions, when, anchor.token),
+    )
     for goods in parts.goods(anchor):
-        evidence = [sentence, word, *goods.spans, *([purpose] if purpose else [])]
+        evidence = [sentence, word, *goods.spans, *([purpose] if purpose else []), *decided]
         out.append(
             Measure(
                 id=make_id("measure", report.id, word.start, act, goods.text, anchor.stage),
