@@ -111,3 +111,38 @@ def test_spans_match_the_text_whatever_it_says(text):
         assert 0 <= found.confidence <= 1
         for span in found.evidence:
             assert text[span.start : span.end] == span.text
+
+
+def plainly(text: str) -> list[str]:
+    """The measures in ``text`` as the shipped parser reads it, on 4 March 2020."""
+    published = When(DAY, DAY, "day", None, "stated")
+    report = Report("r1", None, None, None, None, None, "en", text, published, (Passage("body", 0, len(text)),))
+    document = LanguageModel.load().annotate("r1", text, [(0, len(text))])
+    found = find_measures(report, document, resolve(report, document), ())
+    return ["|".join(show(m).split("|")[i] for i in (0, 1, 3, 4)) for m in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Who issues: the chamber that votes for the text, the body whose vote it is, whoever bars its own side.
+        ("The US Senate voted for legislation widening sanctions on Iran.", "other|proposed|-|USA>IRN"),
+        ("Lawmakers welcomed the EU decision to tighten sanctions on Belarus.", "other|adopted|-|EUR>BLR"),
+        ("EU companies are banned from selling timber to Belarus.", "ban|in_force|timber|EUR>BLR"),
+        # Against whom: whose programme it is over.
+        ("Parliament passed a bill to widen sanctions over Iran's missile programme.", "other|proposed|-|->IRN"),
+        # A threat that is not made, and a halt of fighting, are no measures.
+        ("The statement did not threaten new sanctions on Iran.", None),
+        (
+            "The deal brings a halt to all shelling in Yemen, the entry of fuel ships and the reopening of Sanaa airport.",
+            None,
+        ),
+        # Goods that only a clause describes.
+        (
+            "The EU imposed a ban on the sale to Syria of any item that could help its army.",
+            "ban|adopted|item that could help its army|EUR>SYR",
+        ),
+    ],
+)
+def test_plain_sentences(text, expected):
+    assert plainly(text) == ([expected] if expected else [])

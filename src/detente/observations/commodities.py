@@ -10,7 +10,13 @@ from detente.data import read_table, split_list
 from detente.language.document import Document
 
 _MAX_WORDS = 4
-_LINKS = frozenset({",", "and", "or", "&", "as", "well", "its", "their", "the", "all", "other", "-"})
+_LINKS = frozenset({",", "and", "or", "&", "as", "well", "its", "their", "the", "all", "other", "-"}) | frozenset(
+    {"delivery", "deliveries", "supply", "supplies", "sale", "sales", "transfer", "export", "exports", "of"}
+)
+# Words that say nothing of the goods until what follows says which: "any item that could be used in weapons".
+_GENERIC = frozenset({"item", "items", "goods", "equipment", "material", "materials", "technology", "products"})
+_NARROWING = frozenset({"that", "which", "used", "needed", "intended", "meant", "usable", "suitable"})
+_MAX_NARROWING = 16
 _GOODS = frozenset({"energy", "mineral", "metal", "food", "arms", "luxury", "goods"})
 
 
@@ -100,8 +106,20 @@ def text_of(document: Document, group: Sequence[Commodity]) -> str:
             pieces[-1] = (pieces[-1][0], commodity.end)
         else:
             pieces.append((start, commodity.end))
+    pieces[-1] = (pieces[-1][0], _right_edge(document, pieces[-1][1]))
     first = [document.text[slice(*document.slice(a, b))] for a, b in pieces]
     return "; ".join(dict.fromkeys(" ".join(p.split()) for p in first))
+
+
+def _right_edge(document: Document, end: int) -> int:
+    """Where goods that only a clause describes end: at the next comma or full stop."""
+    tokens = document.tokens
+    if end >= len(tokens) or tokens[end - 1].lower not in _GENERIC or tokens[end].lower not in _NARROWING:
+        return end
+    for t in range(end, min(end + _MAX_NARROWING, len(tokens))):
+        if tokens[t].pos == "PUNCT" or tokens[t].sent != tokens[end].sent:
+            return t
+    return end
 
 
 def _left_edge(document: Document, commodity: Commodity) -> int:

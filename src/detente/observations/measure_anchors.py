@@ -45,6 +45,8 @@ class AnchorFinder:
         self.stages = StageReader(document, self.grammar, self.regions)
         self.verbs = VerbReader(document, self.grammar, self.regions, self.parties, self.stages)
         self.merger = Merger(document, self.grammar)
+        # By sentence, the target of the sanctions last spoken of in it, be they a measure of their own or not.
+        self.named: dict[int, tuple[Entity, ...]] = {}
         self._sanctioning = any(t.lemma.lower() in ("sanction", "sanctions", "embargo") for t in document.tokens)
 
     def find(self, sentence: Sentence) -> list[Anchor]:
@@ -68,8 +70,13 @@ class AnchorFinder:
         around = {*self.regions.below(i), *self.regions.after(i), *(self.regions.below(top) if top != i else ())}
         # "Sanctions to starve it of money": what they are for is not what they bear on.
         aims = {t for c in g.kids(i, "acl", "advcl") if "to" in g.marks(c) for t in self.document.subtree(c)}
+        if row.act in ("asset_freeze", "travel_ban"):
+            # "Asset freezes and bans on financing": what the next measure bears on is not what is frozen.
+            aims |= {t for c in g.kids(i, "conj") if noun_at(g, c) for t in self.document.subtree(c)}
         region = tuple(sorted(around - aims - {i}))
         issuer, target = self.parties.issuer_of(top, i), self.parties.target_of(top, i)
+        if target:
+            self.named[self.grammar.tokens[i].sent] = target
         governed = self._act_on(top)
         lifted = governed is not None and governed[1].act == "relief" and row.act == "restriction" and self._sanctioning
         if not lifted and not self._fits(i, row, region, target):
@@ -85,6 +92,9 @@ class AnchorFinder:
             about = g.lemma(verb) in _TALK and self._definite(i)
             issuer = issuer if issuer or about else self.parties.issuer_by(verb)
             target = target or self.parties.target_by(verb, issuer)
+            if not target and does.act == "relief":
+                # "The Iran sanctions ended when restrictions were lifted".
+                target = self.named.get(g.tokens[i].sent, ())
             if not target and g.case(top) == "under":
                 placed = g.surface_subjects(verb) if g.passive(verb) else g.objects(verb)
                 target = self.parties.entities(placed)
@@ -119,7 +129,7 @@ class AnchorFinder:
         g = self.grammar
         adjectives = {g.lemma(c) for c in g.kids(i, "amod", "compound")}
         if row.needs == "good":
-            return self._traded(region)
+            return self._traded(region) and not (row.words == ("halt",) and self._of_force(i))
         if row.needs == "target":
             return bool(target) or bool(find_commodities(self.document, region))
         if row.needs == "economic":
@@ -129,6 +139,14 @@ class AnchorFinder:
         if row.needs == "asset":
             return "asset" in kinds_in(self.document, region)
         return True
+
+    def _of_force(self, i: int) -> bool:
+        """Whether a "halt" is one of fighting: goods joined to it further on ("..., the entry of fuel") are not hit."""
+        g = self.grammar
+        over = [c for c in g.kids(i, "nmod") if g.case(c) in ("to", "on", "in", "of")]
+        own = [t for c in over[:1] for t in self.document.subtree(c) if g.tokens[t].pos != "PUNCT"]
+        joined = {t for c in over[:1] for k in g.kids(c, "conj", "appos") for t in self.document.subtree(k)}
+        return bool(over) and not self._traded(t for t in own if t not in joined)
 
     def _traded(self, region: Iterable[int]) -> bool:
         region = tuple(region)

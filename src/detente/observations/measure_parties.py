@@ -43,6 +43,13 @@ _OFTEN_TARGETS = frozenset(
 )
 
 
+# What a chamber or council decides on, and how it does: "voted for legislation that ...".
+_TEXTS = frozenset({"legislation", "bill", "resolution", "law", "measure", "package", "act", "proposal"})
+_DECIDING = frozenset(
+    "vote favor favour pass adopt approve back endorse agree draft propose introduce consider support".split()
+)
+_DECISIONS = frozenset({"vote", "decision", "move", "resolution", "agreement", "bill", "legislation", "law"})
+
 # Sectors of a state that can impose or propose measures, and codes of bodies that cannot.
 _POWERS = frozenset({None, "GOV", "LEG", "MIL", "SPY", "JUD", "COP"})
 _POWERLESS = frozenset({"NGO", "ISM", "IMG", "MNC"})
@@ -67,7 +74,7 @@ def imposing(found: Iterable[Entity]) -> tuple[Entity, ...]:
 
 
 def _state(person: Entity) -> Entity | None:
-    """The state or union that an office-holder speaks for."""
+    """The state or union that an office-holder speaks for, or whose companies and people are meant."""
     if person.country == "EUR":
         return replace(person, name="European Union", kind="organisation", sector=None, office=None)
     known = catalogue().country(person.country)
@@ -122,9 +129,13 @@ class PartyFinder:
         """Who does what verb or noun of action ``v`` says: its subject, or that of the verb that governs an
         infinitive."""
         g = self.grammar
+        decided = self._deciding(v)
+        if decided:
+            return decided
         current = v
-        for _ in range(3):
-            if g.lemma(current) in _NOT_ISSUING:
+        for _ in range(5):
+            widened = g.lemma(current) == "include" and "to" in g.marks(current)
+            if g.lemma(current) in _NOT_ISSUING and not widened and not self._hits(current):
                 return ()
             subjects = self.regions.logical_subjects(current)
             # A pronoun beside a name as subject of one verb is a slip of the parse, and means the name.
@@ -137,13 +148,44 @@ class PartyFinder:
                 ) or self._before(s)
                 if found:
                     break
+            if not found and current == v and g.participle(v):
+                # "Imposed on its firms and banks by the Union", where a parse hangs the agent on the last noun.
+                found = self.entities(t for t in self.regions.below(v) if t > v and g.case(t) == "by")
+            if not found and g.tokens[current].pos in ("NOUN", "PROPN") and current != v:
+                # "The U.N. vote to expand sanctions".
+                found = self.entities(g.kids(current, "compound", "amod")) or self._before(current)
             head = g.tokens[current].head
             active = g.tokens[current].pos in ("NOUN", "PROPN") or not g.passive(current)
             onward = g.base(current) in ("xcomp", "acl") or (g.base(current) == "advcl" and "to" in g.marks(current))
+            # "The Senate voted for legislation broadening sanctions".
+            onward = onward or (g.lemma(current) in _TEXTS and g.lemma(head) in _DECIDING)
+            onward = onward or (g.lemma(current) in ("favor", "favour") and g.lemma(head) == "vote")
             if found or not active or not onward or head == current:
                 return found
             current = head
         return ()
+
+    def _deciding(self, v: int) -> tuple[Entity, ...]:
+        """Whose decision the noun right before infinitive ``v`` names: "the U.N. vote to expand sanctions"."""
+        g = self.grammar
+        if v < 2 or g.tokens[v - 1].lower != "to" or g.lemma(v - 2) not in _DECISIONS:
+            return ()
+        return self._before(v - 2)
+
+    def _hits(self, v: int) -> bool:
+        """Whether ``v`` is "hit" of those who hit others with sanctions, not of sanctions that hit."""
+        g = self.grammar
+        return g.lemma(v) == "hit" and not g.passive(v) and bool(g.kids(v, "obj")) and "with" in self._cases(v)
+
+    def _cases(self, v: int) -> set[str | None]:
+        return {self.grammar.case(c) for c in self.grammar.kids(v, "obl")}
+
+    def barred(self, v: int, target: tuple[Entity, ...]) -> tuple[Entity, ...]:
+        """Whose own people are barred by passive ``v``: who bars them from trade with ``target`` is their own side."""
+        g = self.grammar
+        hit = {t.country for t in target}
+        placed = self.entities(g.surface_subjects(v)) if target and g.passive(v) else ()
+        return unique(state for e in placed if e.country not in hit and (state := _state(e)) is not None)
 
     def misread(self, v: int, region: Iterable[int]) -> bool:
         """Whether a pronoun that does ``v`` was taken for the country whose trade or people it restricts.
@@ -194,15 +236,19 @@ class PartyFinder:
         return ()
 
     def _right_after(self, n: int) -> tuple[Entity, ...]:
-        """The actor in the words right after noun ``n`` ("measures against X"), wherever the parse hangs it."""
+        """The actor in the words right after noun ``n``, wherever the parse hangs it: "measures against X", "sanctions
+        over X's programme"."""
         tokens = self.grammar.tokens
-        if n + 2 >= len(tokens) or tokens[n + 1].lower not in ("on", "against", "upon"):
+        if n + 2 >= len(tokens) or tokens[n + 1].lower not in ("on", "against", "upon", "over", "for"):
             return ()
         for t in range(n + 2, min(n + 5, len(tokens))):
             mention = self.mentions.actor_at(t)
             if tokens[t].sent != tokens[n].sent or tokens[t].pos not in ("PROPN", "ADJ", "DET", "NOUN"):
                 return ()
             if mention is not None:
+                owns = mention.end < len(tokens) and tokens[mention.end].lower in ("'s", "\u2019s", "'", "\u2019")
+                if tokens[n + 1].lower in ("over", "for") and not owns:
+                    return ()
                 return tuple(e for e in mention.entities if e.country is not None)
         return ()
 

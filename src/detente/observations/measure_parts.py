@@ -48,6 +48,8 @@ class PartFinder:
         self.document = document
         self.grammar = Grammar(document)
         self.mentions = mentions
+        # By target, the Council's resolution that the report was last found to tell of, with its day.
+        self._latest: dict[str | None, tuple[str, date]] = {}
         self._quantities: dict[int, list[Quantity]] = {}
         for quantity in mentions.quantities:
             self._quantities.setdefault(document.tokens[quantity.start].sent, []).append(quantity)
@@ -114,6 +116,8 @@ class PartFinder:
     def _flow(self, anchor: Anchor, group: tuple[Commodity, ...]) -> Flow | None:
         if group and group[0].group in _FLOW_OF_GROUP:
             return _FLOW_OF_GROUP[group[0].group]
+        if anchor.kind == "designate":
+            return None
         if anchor.flow is not None:
             return anchor.flow
         if anchor.act in ("asset_freeze",):
@@ -309,10 +313,19 @@ class PartFinder:
             return stated, _dated(day)
         council = any(e.country == "UNO" for e in issuer)
         if number is None and council and anchor.stage == "adopted" and target:
-            found = self._voted(anchor, target[0].country, when)
+            hit = target[0].country
+            found = self._voted(anchor, hit, when) or (self._latest.get(hit) if self._points_back(anchor) else None)
             if found is not None:
+                self._latest[hit] = found
                 return f"UN Security Council resolution {found[0]}", _dated(found[1])
         return stated, when
+
+    def _points_back(self, anchor: Anchor) -> bool:
+        """Whether the measure is told as known: "the resolution expands", "the new measures", "the fresh sanctions"."""
+        g = self.grammar
+        subjects = (s for v in (anchor.verb, anchor.token) for s in g.surface_subjects(v))
+        tops = [anchor.token, *subjects, *(g.tokens[t].head for t in (anchor.verb,) if g.base(t) == "acl")]
+        return any(g.tokens[c].lower in ("the", "this") for t in tops for c in g.kids(t, "det"))
 
     def _voted(self, anchor: Anchor, target: str | None, when: When) -> tuple[str, date] | None:
         """The Council's resolution whose vote fits a time of the sentence, the measure's own first, else the report."""

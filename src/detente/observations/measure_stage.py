@@ -19,6 +19,7 @@ _WISHES = frozenset(
 _ADJUNCTS = frozenset("following after since despite amid because before during under besides until as in".split())
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nmod", "csubj"})
 _DECISIONS = frozenset({"vote", "pass", "agree", "decide"})
+_REFRAINING = frozenset("avoid refrain withhold omit drop withdraw lack exclude".split())
 _MAX_CLIMB = 6
 
 
@@ -55,6 +56,8 @@ class StageReader:
             current = head
         if stage in ("violated", "evaded"):
             return stage, self._unreal(v)
+        if row.stage == "threatened" and self._withheld(v):
+            return stage, True
         return self._by_words(v, stage), False
 
     def _planned(self, v: int, stage: Stage, row: VerbRow) -> bool:
@@ -74,6 +77,15 @@ class StageReader:
             return "proposed"
         verb = g.lemma(v) != "face" and g.tokens[v].pos not in ("NOUN", "PROPN")
         return "proposed" if verb and stage == "adopted" and self._drafted(v) else stage
+
+    def _withheld(self, v: int) -> bool:
+        """Whether the threat at ``v`` is said not to be made: "did not threaten", "held back on any threat of"."""
+        g = self.grammar
+        head = g.tokens[v].head
+        refrained = g.lemma(head) in _REFRAINING or (
+            g.lemma(head) in ("hold", "stop") and any(g.tokens[c].lower in ("back", "short") for c in g.children[head])
+        )
+        return self.negated(v) or (refrained and g.base(v) in ("obj", "obl", "xcomp", "nmod"))
 
     def _unreal(self, v: int) -> bool:
         """Whether the act at ``v`` is only expected or possible."""

@@ -26,6 +26,7 @@ _INSTRUMENTS = frozenset(
     "directive".split()
 )
 _ADOPTED = frozenset({"resolution", "bill", "legislation", "law", "decree", "text"})
+_BARRING = frozenset({"ban", "bar", "prohibit", "forbid"})
 _FORBIDDEN = frozenset({"forbidden", "forbid", "prohibited", "illegal", "unlawful"})
 _OBLIGING = frozenset({"oblige", "require", "order", "force", "compel", "instruct", "call", "demand", "ask"})
 _REVERSED: dict[Flow | None, Flow] = {
@@ -75,7 +76,11 @@ class VerbReader:
             issuer = adopted
         elif self.parties.misread(v, region):
             issuer = ()
+        if listed:
+            issuer = issuer or self._lister(v)
         target = self.parties.target_in(region, issuer) or self.parties.target_by(v, issuer)
+        if not issuer and lemma in _BARRING:
+            issuer = self.parties.barred(v, target)
         if row.kind == "designate":
             if self._designates(v, region):
                 yield Anchor(v, v, "designate", "other", stage, None, None, issuer, target, region)
@@ -85,8 +90,10 @@ class VerbReader:
         act = row.act or "restriction"
         if lemma in ("starve", "inspect"):
             act = "restriction"
-        by_instrument = self._by_sanctions(v)
-        yield Anchor(v, v, "restrict", act, stage, None, None, issuer, target, region, definite=by_instrument)
+        goes_on = self._by_sanctions(v) or (not issuer and self._agentless(v))
+        if stage == "adopted" and self._standing(v):
+            stage = "in_force"
+        yield Anchor(v, v, "restrict", act, stage, None, None, issuer, target, region, definite=goes_on)
 
     def _purpose(self, v: int) -> bool:
         """Whether the clause of ``v`` is what sanctions are imposed for: "imposed in an attempt to halt enrichment"."""
@@ -119,6 +126,24 @@ class VerbReader:
         sentence = self.document.sentence_of(v)
         near = range(max(sentence.start, v - 4), v)
         return any(g.lemma(t) == "list" for t in near)
+
+    def _standing(self, v: int) -> bool:
+        """Whether passive ``v`` tells of a state in the present ("are banned from selling"), not of its beginning."""
+        g = self.grammar
+        helpers = [g.tokens[c].lower for c in g.kids(v, "aux")]
+        fresh = any(g.tokens[c].lower in ("now", "newly") for c in g.kids(v, "advmod"))
+        return g.passive(v) and bool(helpers) and set(helpers) <= {"is", "are"} and not fresh
+
+    def _lister(self, v: int) -> tuple[Entity, ...]:
+        """Whose list names what participle ``v`` says is banned: "the Council's list of banned goods"."""
+        g = self.grammar
+        lists = [t for t in range(max(self.document.sentence_of(v).start, v - 4), v) if g.lemma(t) == "list"]
+        return self.parties.issuer_of(lists[-1], lists[-1]) if lists else ()
+
+    def _agentless(self, v: int) -> bool:
+        """Whether ``v`` tells what must be or is done without saying who ordered it: "cargo must be inspected"."""
+        g = self.grammar
+        return g.passive(v) and not any(g.tokens[c].dep == "obl:agent" for c in g.children[v])
 
     def _designates(self, v: int, region: tuple[int, ...]) -> bool:
         g = self.grammar
