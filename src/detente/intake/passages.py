@@ -21,7 +21,7 @@ _CAPTION_DATE = re.compile(
     r"\b(January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?) \d{1,2}, (19|20)\d\d\.?\s*$"
 )
-_PLACE = r"[A-Z][A-Z.'’-]+(?: (?:[A-Z][A-Z.'’-]+|AND|OF|THE))*(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
+_PLACE = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)*(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
 _CAPITALS = r"[A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]{2,})*"
 _ACRONYMS = (
     "NATO|ISIS|ISIL|OPEC|ASEAN|IAEA|OPCW|UNICEF|UNHCR|UNESCO|UNSC|OSCE|KCNA|TASS|DPRK|AFRICOM|CENTCOM|BREAKING|NASA"
@@ -36,6 +36,11 @@ DATELINE = re.compile(
     r"(?=[A-Z][a-z]|[A-Z]\.[A-Z]|EU |UN |US ))"  # AMMAN U.S. ...
 )
 """A place in capitals, an agency in brackets, or both, at the head of a report's first paragraphs."""
+_LONGEST_DATELINE = 200
+_LONGEST_FURNITURE = 1_000
+"""In characters: bounds on what the patterns look at, so that no long line is scanned again and again."""
+_DATA = re.compile(r"\S{500,}|\s{500,}")
+"""No word is so long and no gap so wide; the longest addresses in news are about 300 characters."""
 _MAX_CROSSHEAD_WORDS = 8
 _MAX_TITLE_WORDS = 25
 
@@ -63,12 +68,24 @@ def _mark_body(text: str, title: str | None) -> list[Passage]:
         if kind == "body":
             body_seen += 1
             # A dateline opens the story; further down only the plain form with a dash is one (a second dispatch).
-            match = DATELINE.match(text, a, b) if body_seen <= 3 else None
+            match = DATELINE.match(text, a, min(b, a + _LONGEST_DATELINE)) if body_seen <= 3 else None
             if match and match.end() < b and _letters(text[match.end() : b]) >= 20:
                 out.append(Passage("dateline", a, match.end()))
                 a = match.end()
-        out.append(Passage(kind, a, b))
+        out += _without_data(text, Passage(kind, a, b)) if kind == "body" else [Passage(kind, a, b)]
     return out
+
+
+def _without_data(text: str, passage: Passage) -> Iterator[Passage]:
+    """The passage, with what no person wrote as words (encoded data, rulers, fields of blanks) apart as "other"."""
+    at = passage.start
+    for match in _DATA.finditer(text, passage.start, passage.end):
+        if match.start() > at:
+            yield Passage(passage.kind, at, match.start())
+        yield Passage("other", match.start(), match.end())
+        at = match.end()
+    if at < passage.end:
+        yield Passage(passage.kind, at, passage.end)
 
 
 def _letters(text: str) -> int:
@@ -80,7 +97,7 @@ def split_paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
     A line is a paragraph, except in hard-wrapped text, where blank lines alone separate paragraphs.
     """
-    separator = re.compile(r"\n[ \t]*\n\s*" if _hard_wrapped(text) else r"\s*\n\s*")
+    separator = re.compile(r"\n[ \t]*\n\s*" if _hard_wrapped(text) else r"(?<!\s)\s*\n\s*")
     at = _next_line(text, 0)
     for match in separator.finditer(text, at):
         if match.end() >= len(text):
@@ -120,6 +137,8 @@ def _kind(paragraph: str) -> PassageKind:
     """The kind of one paragraph by its own words."""
     if not _WORD.search(paragraph):
         return "other"
+    if len(paragraph) > _LONGEST_FURNITURE:
+        return "body"
     words = len(paragraph.split())
     for kind, where, pattern in _furniture():
         if where == "line" and words <= 40 and pattern.fullmatch(paragraph):

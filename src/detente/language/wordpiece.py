@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 _MAX_WORD = 100
+# Of a longer word (an address, a run of Chinese) only the beginning is read, so that any word fits into a window.
+_LONGEST = 300
+_MAX_PIECES = 100
 _CACHE_LIMIT = 200_000
 _PLAIN = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u0060\u00b4", "'")
@@ -32,7 +35,8 @@ class WordPiece:
         return cls(path.read_text(encoding="utf-8").splitlines())
 
     def pieces(self, word: str) -> tuple[int, ...]:
-        """The ids of the pieces of one word: at least one."""
+        """The ids of the pieces of one word: at least one, at most a hundred."""
+        word = word[:_LONGEST]
         found = self._cache.get(word)
         if found is None:
             if len(self._cache) >= _CACHE_LIMIT:
@@ -44,7 +48,7 @@ class WordPiece:
         out: list[int] = []
         for part in _basic(word):
             out += self._greedy(part)
-        return tuple(out) or (self.unknown,)
+        return tuple(out[:_MAX_PIECES]) or (self.unknown,)
 
     def _greedy(self, part: str) -> list[int]:
         if len(part) > _MAX_WORD:

@@ -45,6 +45,7 @@ class Linker:
         self.descriptions = Descriptions(document, self.candidates, naming)
         self.pairs = Pairs(document, self.candidates, self.descriptions, naming.tables)
         self.heads = {d.head: d for d in reversed(drafts)}
+        self.ends = {d.end: d.head for d in reversed(drafts)}
         self.named = {i for d in drafts if d.form == "name" for i in range(d.start, d.end)}
         self.done: set[Draft] = set()
         self.deferred: list[Draft] = []  # "our government": waits for the speaker
@@ -112,7 +113,7 @@ class Linker:
         if relative is not None and tokens[relative].head in self.heads:
             return tokens[relative].head
         end = i - 1 if i > 0 and tokens[i - 1].text == "," else i
-        return next((d.head for d in self.drafts if d.end == end), i)
+        return self.ends.get(end, i)
 
     def _draft(self, draft: Draft) -> None:
         if draft in self.done:
@@ -142,6 +143,7 @@ class Linker:
 
     def _enter(self, draft: Draft) -> None:
         self.drafts.append(draft)
+        self.ends.setdefault(draft.end, draft.head)
         self.candidates.add(draft)
 
     def _pair(self, i: int, noun: str) -> None:

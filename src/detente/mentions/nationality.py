@@ -29,6 +29,8 @@ OFFICIAL = frozenset({"GOV", "MIL", "JUD", "COP", "LEG", "SPY", "REB", "UAF", "P
 FORCES = frozenset({"MIL", "JUD", "COP"})
 _INTRODUCTION = 2
 """Sentences between "a Syrian refugee" and the name that goes with it."""
+_LARGEST_FAMILY = 50
+"""A family name that more persons share says nothing about where they are from."""
 _RELATED, _AT_HOME, _INTRODUCED = 3, 3, 2
 """Weights of the cues: a relative's country, a home, a description close by."""
 
@@ -78,6 +80,7 @@ class _People:
         self.document = document
         self.actors = actors
         self.places = [place for place in places if place.where.country and not place.dateline]
+        self.homes = self._find_homes()
         self.known: dict[str, str] = {}
         self.mentions: dict[str, list[ActorMention]] = defaultdict(list)
         for mention in actors:
@@ -87,7 +90,18 @@ class _People:
                 elif _named(mention.entity):
                     self.mentions[mention.entity.name].append(mention)
         self.unknown = {name: found for name, found in self.mentions.items() if name not in self.known}
-        self.kin = self._find_kin() if self.unknown else []
+        self.families: dict[str, list[str]] = defaultdict(list)
+        for name in (*self.known, *self.unknown):
+            if " " in name:
+                self.families[name.rsplit(" ", 1)[-1]].append(name)
+        self.kin: dict[str, list[str]] = defaultdict(list)
+        for relative, person in self._find_kin() if self.unknown else []:
+            self.kin[relative].append(person)
+            self.kin[person].append(relative)
+        self.described: dict[int, list[ActorMention]] = defaultdict(list)
+        for mention in actors:
+            if mention.form == "description":
+                self.described[document.tokens[mention.start].sent].append(mention)
 
     def countries(self) -> dict[str, str]:
         """Countries by name: those that other mentions of the person have, and those that the cues give."""
@@ -116,35 +130,35 @@ class _People:
             found[introduced] += _INTRODUCED
         return found
 
+    def _find_homes(self) -> dict[int, list[tuple[int, bool]]]:
+        """For a token the places (by index) that a mention holding it is from, and whether only a name is."""
+        tokens, children = self.document.tokens, self.document.children
+        out: dict[int, list[tuple[int, bool]]] = defaultdict(list)
+        for n, place in enumerate(self.places):
+            governor = tokens[place.head].head
+            if any(tokens[c].dep == "case" and tokens[c].lower in ("from", "of") for c in children[place.head]):
+                out[governor].append((n, True))
+            lemma = tokens[governor].lemma
+            dep = "nmod:poss" if lemma in HOME else "nsubj" if lemma in LIFE else None
+            for c in children[governor] if dep else ():
+                if tokens[c].dep.startswith(dep or ""):
+                    out[c].append((n, False))
+        return out
+
     def _homes(self, mention: ActorMention) -> list[str]:
         """Countries of "X of Homs", "X, from Homs", "her village in Syria", "X was born in Homs"."""
-        tokens = self.document.tokens
-        out = []
-        for place in self.places:
-            case = {tokens[c].lower for c in self.document.children[place.head] if tokens[c].dep == "case"}
-            governor = tokens[place.head].head
-            own = governor in range(mention.start, mention.end) and case & {"from", "of"} and mention.form == "name"
-            home = tokens[governor].lemma in HOME and self._has(governor, "nmod:poss", mention)
-            life = tokens[governor].lemma in LIFE and self._has(governor, "nsubj", mention)
-            if own or home or life:
-                out.append(place.where.country or "")
-        return [country for country in out if country]
-
-    def _has(self, governor: int, dep: str, mention: ActorMention) -> bool:
-        """Whether ``mention`` is the ``dep`` of token ``governor``."""
-        tokens = self.document.tokens
-        below = self.document.children[governor]
-        return any(tokens[c].dep.startswith(dep) and mention.start <= c < mention.end for c in below)
+        found = {
+            n
+            for i in range(mention.start, mention.end)
+            for n, only_name in self.homes.get(i, ())
+            if mention.form == "name" or not only_name
+        }
+        return [self.places[n].where.country or "" for n in sorted(found)]
 
     def _family(self, name: str) -> list[str]:
         """Those named beside ``name`` as relatives, and those of the same family name."""
-        surname = name.rsplit(" ", 1)[-1]
-        same = [
-            other
-            for other in (*self.known, *self.unknown)
-            if other != name and " " in other and " " in name and other.rsplit(" ", 1)[-1] == surname
-        ]
-        return same + [a if b == name else b for a, b in self.kin if name in (a, b)]
+        same = self.families.get(name.rsplit(" ", 1)[-1], []) if " " in name else []
+        return [o for o in same if o != name and len(same) <= _LARGEST_FAMILY] + self.kin.get(name, [])
 
     def _find_kin(self) -> list[tuple[str, str]]:
         """(relative, person) pairs of "X's mother Y"."""
@@ -166,10 +180,10 @@ class _People:
         tokens = self.document.tokens
         sentence = tokens[first.start].sent
         found: set[str] = set()
-        for mention in self.actors:
+        near = [m for s in range(sentence - _INTRODUCTION, sentence + 1) for m in self.described.get(s, ())]
+        for mention in near:
             entity = mention.entity
-            near = 0 <= sentence - tokens[mention.start].sent <= _INTRODUCTION and mention.start < first.start
-            if not near or mention.form != "description" or entity.kind != "person" or not entity.country:
+            if mention.start >= first.start or entity.kind != "person" or not entity.country:
                 continue
             if tokens[mention.start].lower in ("a", "an", "one") and entity.sector not in OFFICIAL:
                 found.add(entity.country)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from detente.data import read_table
@@ -87,10 +87,22 @@ def label_of(names: Sequence[Name], start: int, end: int) -> tuple[str | None, b
     return best.label, best.start < start or best.end > end
 
 
-def inside_other(actors: Sequence[ActorMention], start: int, end: int) -> bool:
-    """Whether the tokens are part of the name of a person or an organisation ("Tripoli Brigade", "Jack London")."""
+def names_at(actors: Sequence[ActorMention]) -> dict[int, list[ActorMention]]:
+    """For each token the mentions by name that it belongs to, in their order."""
+    out: dict[int, list[ActorMention]] = {}
     for actor in actors:
-        if actor.form != "name" or not (actor.start <= start and end <= actor.end):
+        for i in range(actor.start, actor.end) if actor.form == "name" else ():
+            out.setdefault(i, []).append(actor)
+    return out
+
+
+def inside_other(named: Mapping[int, Sequence[ActorMention]], start: int, end: int) -> bool:
+    """Whether the tokens are part of the name of a person or an organisation ("Tripoli Brigade", "Jack London").
+
+    ``named`` is what ``names_at`` gives.
+    """
+    for actor in named.get(start, ()):
+        if end > actor.end:
             continue
         kinds = {entity.kind for entity in actor.entities}
         if kinds & {"person", "organisation", "group"} and not kinds & {"country"}:

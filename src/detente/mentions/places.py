@@ -7,14 +7,23 @@ number of people living there decide.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log10
 
 from detente.language.document import Document, Name, Sentence
 from detente.mentions.catalogue import words_of
 from detente.mentions.gazetteer import Gazetteer, Place, gazetteer
-from detente.mentions.place_context import beside_noun, filed_from, inside_other, label_of, moves, preposition, words
+from detente.mentions.place_context import (
+    beside_noun,
+    filed_from,
+    inside_other,
+    label_of,
+    moves,
+    names_at,
+    preposition,
+    words,
+)
 from detente.mentions.types import ActorMention, PlaceMention
 from detente.records import Report, Where
 
@@ -67,6 +76,7 @@ def find_places(report: Report, document: Document, actors: Sequence[ActorMentio
     table = gazetteer()
     candidates = [c for s in document.sentences for c in _candidates(document, s, table)]
     in_play = _countries_in_play(actors, candidates)
+    named = names_at(actors)
     by_sentence: dict[int, list[Name]] = {}
     for name in document.names:
         by_sentence.setdefault(document.tokens[name.start].sent, []).append(name)
@@ -83,7 +93,7 @@ def find_places(report: Report, document: Document, actors: Sequence[ActorMentio
             told.update(range(candidate.end, min(candidate.end + 3, candidate.sentence.end)))
         dateline = _is_dateline(report, document, candidate, place)
         if not dateline and not _happens_there(
-            document, candidate, place, head, names, actors, in_play, stated is not None
+            document, candidate, place, head, names, named, in_play, stated is not None
         ):
             continue
         first, last = document.slice(candidate.start, candidate.end)
@@ -218,7 +228,7 @@ def _happens_there(
     place: Place,
     head: int,
     names: Sequence[Name],
-    actors: Sequence[ActorMention],
+    named: Mapping[int, Sequence[ActorMention]],
     in_play: Counter[str],
     stated: bool,
 ) -> bool:
@@ -228,7 +238,7 @@ def _happens_there(
     if _shouted(document, sentence, start, end):
         return False
     label, longer = label_of(names, start, end)
-    if inside_other(actors, start, end) and not stated:
+    if inside_other(named, start, end) and not stated:
         return False
     governed = preposition(document, sentence, start, head)
     case = governed[0] if governed else None

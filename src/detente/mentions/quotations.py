@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 
 from detente.language.document import Document
 
 _OPENING = frozenset({"“", "``", "«"})
 _CLOSING = frozenset({"”", "''", "»"})
+_REACH = 20
+"""Sentences between a quotation and the words that name its speaker: more than any paragraph of a report has."""
 
 
 class Quotations:
@@ -20,6 +23,7 @@ class Quotations:
         self.document = document
         self.inside = [False] * len(document.tokens)
         self.paragraph: list[int] = []
+        self._speakers: dict[int, int | None] = {}
         self._paragraphs()
         self._quotes()
 
@@ -62,17 +66,18 @@ class Quotations:
         By the reporting verb of its sentence, of its paragraph, else of the paragraph before (when it runs on).
         """
         sentence = self.document.tokens[i].sent
-        here = self.paragraph[sentence]
-        order = [sentence]
-        same = [s for s in range(len(self.paragraph)) if self.paragraph[s] == here and s != sentence]
-        order += sorted(same, key=lambda s: (abs(s - sentence), s))
-        before = [s for s in range(len(self.paragraph)) if here - 2 <= self.paragraph[s] < here]
-        order += sorted(before, reverse=True)
-        for s in order:
-            head = self._reporter(s, speech)
-            if head is not None:
-                return head
-        return None
+        if sentence not in self._speakers:
+            order = self._nearest(sentence)
+            self._speakers[sentence] = next((h for s in order if (h := self._reporter(s, speech)) is not None), None)
+        return self._speakers[sentence]
+
+    def _nearest(self, sentence: int) -> list[int]:
+        """Where its speaker may be named: the sentences of its paragraph, nearest first, then those before it."""
+        here, numbers = self.paragraph[sentence], self.paragraph
+        first, end = bisect_left(numbers, here), bisect_right(numbers, here)
+        same = range(max(first, sentence - _REACH), min(end, sentence + _REACH + 1))
+        before = range(max(bisect_left(numbers, here - 2), first - _REACH), first)
+        return [*sorted(same, key=lambda s: (abs(s - sentence), s)), *reversed(before)]
 
     def _reporter(self, s: int, speech: Collection[str]) -> int | None:
         document = self.document
