@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import ANY, NO_EVENT, Coding, Lexicon
 from detente.observations.modality import ModalityFinder
+from detente.observations.staging import staging_verb
 from detente.observations.topics import TopicFinder
 from detente.observations.triggers import Trigger
 from detente.records import Entity, Statement
@@ -150,8 +151,13 @@ class CandidateCoder:
         return contents or options
 
     def clause(self, trigger: Trigger) -> int:
-        """The head of the clause that the act belongs to: for an auxiliary, the verb it goes with."""
+        """The head of the clause that the act belongs to: for an auxiliary, the verb it goes with; for a noun, the verb
+        that says that it goes on ("the talks *continued*")."""
         i = trigger.governor
+        if trigger.light is None and self.grammar.tokens[i].pos == "NOUN":
+            staging = staging_verb(self.grammar, i)
+            if staging is not None and self.grammar.tokens[staging].pos in ("VERB", "AUX"):
+                return staging
         modal = self.grammar.tokens[i].pos == "AUX" and self.grammar.base(i) in ("aux", "cop")
         return self.grammar.tokens[i].head if modal else i
 

@@ -24,6 +24,7 @@ from detente.observations.references import ReferenceFinder
 from detente.observations.roles import FIRST_PERSON, RoleFinder
 from detente.observations.settling import settle
 from detente.observations.sides import coded, identified
+from detente.observations.staging import staging_verb
 from detente.observations.topics import TopicFinder
 from detente.observations.triggers import TriggerFinder
 from detente.records import Entity, Event, Report, Source, Span, Statement, make_id
@@ -124,7 +125,9 @@ class EventCoder:
         if conditions and reality.modality in ("planned", "predicted", "hypothetical"):
             reality = replace(reality, modality="conditional")
         victims, counts = self.circumstances.victims(c.token, governor) if c.root in VIOLENT_ROOTS else ({}, ())
-        unreal = reality.modality in ("planned", "conditional")
+        # A truce that "takes effect on Saturday" has been agreed on: the day is its date.
+        agreed = c.cameo.startswith("0871") and staging_verb(self.grammar, c.token) is not None
+        unreal = reality.modality in ("planned", "conditional") and not agreed
         cameo = ontology().planned(c.cameo) if unreal else c.cameo
         negated = c.negated
         if negated and cameo != ontology().refused(cameo):

@@ -54,6 +54,11 @@ CHARGING = frozenset(
     | {"bar", "keep", "charge", "convict", "dissuade", "discourage", "commend", "fault", "denounce", "warn"}
 )
 CHARGES = frozenset({"of", "for", "from", "with", "against"})
+# What becomes of an act that goes on anyway: "a change in fighting", "an end to fighting".
+CHANGES = frozenset(
+    {"change", "decline", "decrease", "increase", "rise", "drop", "reduction", "lull", "surge", "escalation", "end"}
+    | {"halt", "pause", "break", "upsurge", "spike", "resumption", "cessation", "stop"}
+)
 
 
 class Grammar(Words):
@@ -76,6 +81,8 @@ class Grammar(Words):
             return []
         head, dep = self.tokens[v].head, self.base(v)
         if dep == "conj":
+            if self.base(head) == "ccomp" and self.kids(head, "expl") and not self.marks(v):
+                head = self.tokens[head].head  # "said there were problems but urged": who says urges
             return self._subjects(head, depth + 1)
         if dep == "xcomp":
             return self._controller(head, depth)
@@ -115,9 +122,12 @@ class Grammar(Words):
             if loose and self.tokens[c].pos in ("PROPN", "PRON", "NOUN") and not self.kids(c, "case"):
                 return [c]
         if self.base(v) == "ccomp":
-            # "says [21 of the hostages] were freed": the subject taken for the object of the verb above.
+            # "says [21 of the hostages] were freed", "said on Monday that [the envoy] had left": the subject taken for
+            # the object or second subject of the verb above.
             head = self.tokens[v].head
+            first = max((c for c in self.kids(v, "mark") if c > head), default=head)
             between = [k for k in self.kids(head, "obj") if head < k < v and not self.kids(k, "case")]
+            between += [k for k in self.kids(head, "nsubj") if head < first < k < v]
             if between:
                 return between[-1:]
         for k in range(v - 1, max(v - 25, -1), -1):
@@ -173,6 +183,8 @@ class Grammar(Words):
             return self._identified(head)
         marks = self.marks(v)
         if "to" in marks or marks & {"of", "for", "in", "at", "on", "by"}:
+            if self.lemma(head) in CHANGES and "to" not in marks:
+                return []  # "a decline in fighting": nobody's in particular
             return self._noun_subject(head, depth)
         if self.lemma(head) in PAPERS and self.tokens[v].lower.endswith("ing"):
             # "issued a statement condemning", "signed a decree granting": who wrote it says it.
@@ -205,9 +217,22 @@ class Grammar(Words):
             for a in (v, *self.document.ancestors(v)):
                 if self.tokens[a].dep == "acl:relcl":
                     return self._identified(self.tokens[a].head)
+                if self.tokens[a].dep == "advcl:relcl" and token.lower == "who":
+                    return self._noun_before(c) or [c]
                 if self.base(a) in ("ccomp", "root"):
                     break
         return [c]
+
+    def _noun_before(self, c: int) -> list[int]:
+        """The noun right before relative pronoun ``c``, where a parse has tied its clause to another word."""
+        i = c - 1
+        while i >= 0 and self.tokens[i].pos == "PUNCT":
+            i -= 1
+        if i < 0 or self.tokens[i].pos not in ("PROPN", "NOUN") or self.tokens[i].sent != self.tokens[c].sent:
+            return []
+        while self.base(i) in ("flat", "compound"):
+            i = self.tokens[i].head
+        return [i]
 
     def subjects(self, v: int) -> list[int]:
         """Who does ``v``: the subject, or the by-agent of a passive."""

@@ -14,10 +14,12 @@ from detente.observations.grammar import Grammar
 from detente.observations.lexicon import Lexicon
 from detente.observations.roles import RoleFinder, Scene
 from detente.observations.sides import ORGANISATIONS, coded
+from detente.observations.staging import staging_verb
 from detente.records import Entity, Statement, Where
 
 # Acts whose victims are often just "people" or "girls": abduction, violence, fighting, mass violence, release, arrest.
 HARM = ("18", "19", "20", "084", "17")
+VIOLENT = frozenset({"18", "19", "20"})
 # Acts that are done to a place or those in it: visits, aid, withdrawal, deployment.
 LOCAL = ("042", "07", "0874", "154")
 # Whose victims of no stated nationality are their own people: rebels' always, a state's when it represses.
@@ -99,7 +101,8 @@ class ParticipantFinder:
             # "ready to mediate if both sides want it": the offer is to those whose will it depends on.
             wanted = [s for c in self.circumstances.condition_heads(token) for s in self.grammar.surface_subjects(c)]
             recipients = tuple(e for s in wanted for e in self.roles.named(s, statement)) or recipients
-        if frame.kind == "directed" and not coded(recipients):
+        struck = candidate.root in VIOLENT and not actors
+        if (frame.kind == "directed" or struck) and not coded(recipients):
             recipients, decided = self._local_recipients(candidate, actors, recipients, decided)
         if not actors and candidate.root == "14" and self._breaks_out(token):
             actors, decided = self._people_there(candidate, decided)
@@ -135,8 +138,10 @@ class ParticipantFinder:
         return ()
 
     def _particular(self, candidate: Candidate) -> bool:
-        """Whether a bare event noun is one particular act: by its date or its victims."""
+        """Whether a bare event noun is one particular act: by its date, its victims or a verb that says it went on."""
         token, governor = candidate.token, candidate.trigger.governor
+        if candidate.root in VIOLENT and staging_verb(self.grammar, token) is not None:
+            return True
         return self.circumstances.dated(token) or bool(self.circumstances.victims(token, governor)[0])
 
     def _local_actors(
@@ -166,7 +171,8 @@ class ParticipantFinder:
         Without a place, those of a state's own police and those of rebels belong to that state.
         """
         token, governor = candidate.token, candidate.trigger.governor
-        bare = self.grammar.tokens[token].pos == "NOUN" and not actors and not recipients
+        noun = self.grammar.tokens[token].pos == "NOUN" or self.grammar.base(token) == "nsubj"
+        bare = noun and not actors and not recipients
         if bare and not self._particular(candidate):
             return recipients, decided
         place: Where | None = None

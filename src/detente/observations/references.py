@@ -16,6 +16,7 @@ from detente.observations.circumstances import CircumstanceFinder
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import ANY, NO_EVENT, Lexicon
 from detente.observations.sides import ORGANISATIONS, coded, same_side
+from detente.observations.staging import staging_verb
 from detente.observations.topics import TopicFinder
 from detente.records import Entity, unique
 
@@ -71,8 +72,10 @@ class ReferenceFinder:
                 out[n] = self._lent(candidate, donor)
         for n, candidate in enumerate(out):
             if self._reciprocal(candidate):
-                if candidate.actors and not coded(candidate.actors) and candidate.cameo.startswith(PARTIES):
-                    parties = self._parties(out, n)
+                if not coded(candidate.actors) and candidate.cameo.startswith(PARTIES) and self._told(candidate):
+                    parties = self._parties(out, n) if candidate.actors else self._like_parties(out, n)
+                    if not parties:
+                        continue
                     reason = {"actors": "parties of the conflict"}
                     out[n] = replace(candidate, actors=parties, decided={**candidate.decided, **reason})
                 continue
@@ -216,6 +219,23 @@ class ReferenceFinder:
             for other in reversed(all_[:n]):
                 if coded(other.actors) and other.root in roots:
                     return unique(e for e in other.actors if e.country)
+        return ()
+
+    def _told(self, candidate: Candidate) -> bool:
+        """Whether parties may be looked up: some are named vaguely ("both sides"), or the act itself is the news."""
+        return bool(candidate.actors) or (
+            not candidate.recipients and staging_verb(self.grammar, candidate.token) is not None
+        )
+
+    def _like_parties(self, all_: Sequence[Candidate], n: int) -> tuple[Entity, ...]:
+        """The parties of the nearest like act that are known: of "the negotiations", "the truce"; of talks, two."""
+        me = all_[n]
+        for other in (*reversed(all_[:n]), *all_[n + 1 :]):
+            if other.root != me.root or not coded(other.actors):
+                continue
+            found = unique(e for e in (*other.actors, *other.recipients) if e.country)
+            if self._reciprocal(other) and (len(found) > 1 or me.root != "04"):
+                return found
         return ()
 
     def _parties(self, all_: Sequence[Candidate], n: int) -> tuple[Entity, ...]:

@@ -150,6 +150,8 @@ class TopicFinder:
                 if base == "nsubj" and self.at(c) and g.tokens[t].pos in ("VERB", "ADJ"):
                     out.append(c)
                 continue
+            if base == "acl" and g.obliques(c, "by"):
+                continue  # "talks between the two brokered by Oman": what others did about them
             if self.relevant(c):
                 out.append(c)
         return out
