@@ -1,5 +1,7 @@
 import io
 import json
+import os
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -73,6 +75,20 @@ def test_standard_input() -> None:
     assert "<p>" not in report.text
 
 
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize("listed", [False, True])
+def test_standard_input_may_be_json_of_any_layout(indent: int | None, listed: bool) -> None:
+    row = {"text": PROSE, "title": "Envoys"}
+    (report,) = read(["-"], stdin=io.BytesIO(json.dumps([row] if listed else row, indent=indent).encode())).reports
+    assert report.title == "Envoys"
+
+
+def test_standard_input_may_hold_more_lines_than_one_report_has_bytes() -> None:
+    rows = b"".join(json.dumps({"text": PROSE, "url": f"x/{n}", "x": "x" * 999_000}).encode() + b"\n" for n in range(7))
+    found = read(["-"], stdin=io.BytesIO(rows))
+    assert (len(found.reports), found.refused) == (7, ())
+
+
 def test_folders_and_globs_are_read_in_order(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt", "deep/c.txt"):
         write(tmp_path, name, f"{PROSE} {name}")
@@ -106,6 +122,68 @@ def test_ids_do_not_depend_on_where_the_file_lies(tmp_path: Path) -> None:
     one = read([write(tmp_path, "one/a.txt", PROSE)]).reports[0]
     two = read([write(tmp_path, "two/b.txt", PROSE)]).reports[0]
     assert one.id == two.id
+
+
+def test_what_is_not_there_does_not_stop_the_others(tmp_path: Path) -> None:
+    good = write(tmp_path, "good.txt", PROSE)
+    (tmp_path / "bare").mkdir()
+    sources = [tmp_path / "absent.txt", good, tmp_path / "bare", tmp_path / "*.html"]
+    found = read(sources)
+    assert [r.path for r in found.reports] == [good]
+    assert [e.name for e in found.refused] == [str(sources[0]), str(sources[2]), str(sources[3])]
+    with pytest.raises(UsageError, match=r"absent\.txt, .*bare, .*html: no such file"):
+        read([s for s in sources if s != good])
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.htm", "a.txt", "a"])
+def test_plain_text_whatever_it_is_called(tmp_path: Path, name: str) -> None:
+    text = f"TITLE: Envoys <a@mail.example> meet & 2 < 3 > 1\nOUTLET: Sample Wire\n\n{PROSE}\n"
+    (report,) = read([write(tmp_path, name, text)]).reports
+    assert report.text == f"Envoys <a@mail.example> meet & 2 < 3 > 1\n\n{PROSE}\n"
+    assert report.outlet == "Sample Wire"
+
+
+def test_a_page_that_is_called_text(tmp_path: Path) -> None:
+    (report,) = read([write(tmp_path, "a.txt", PAGE)]).reports
+    assert "<p>" not in report.text
+    assert report.outlet == "Sample Wire"
+
+
+def test_a_report_may_come_from_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=(PROSE,))
+    writer.start()
+    (report,) = read([pipe]).reports
+    writer.join()
+    assert report.text == PROSE
+
+
+def test_a_device_without_end_is_refused() -> None:
+    (refusal,) = read(["/dev/zero"]).refused
+    assert "more than one report" in refusal.reason
+
+
+def test_a_closed_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "open/a.txt", PROSE)
+    write(tmp_path, "shut/b.txt", PROSE)
+    scandir = os.scandir
+
+    def guarded(path: str) -> object:
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    found = read([tmp_path])
+    assert len(found.reports) == 1
+    assert [str(e) for e in found.refused] == [f"{tmp_path / 'shut'}: cannot be opened (Permission denied)"]
+
+
+def test_more_words_than_one_report_has(tmp_path: Path) -> None:
+    name = write(tmp_path, "long.txt", "war . " * 125_001)
+    (refusal,) = read([name]).refused
+    assert refusal.reason == "at 250,002 words and marks is more than one report (limit 250,000): split it"
 
 
 def test_nothing_matches(tmp_path: Path) -> None:
@@ -146,8 +224,9 @@ def test_one_line_for_each_bad_input(tmp_path: Path, name: str, content: str | b
 
 
 def test_json_lines_in_sixteen_bits(tmp_path: Path) -> None:
-    rows = "\n".join(json.dumps({"text": f"{PROSE} {n}"}) for n in range(2))
-    assert len(read([write(tmp_path, "wide.jsonl", rows.encode("utf-16"))]).reports) == 2
+    rows = "\n".join(json.dumps({"text": f"{PROSE} {n}\u2028"}, ensure_ascii=False) for n in range(2))
+    for encoding in ("utf-16", "utf-16-le", "utf-32"):
+        assert len(read([write(tmp_path, "wide.jsonl", rows.encode(encoding))]).reports) == 2
 
 
 def test_closed_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:

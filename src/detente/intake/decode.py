@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 
 from charset_normalizer import from_bytes
 
@@ -11,6 +12,9 @@ from detente.errors import InputError
 
 MAX_REPORT_BYTES = 5_000_000
 """The largest single report, in bytes: some fifty times the longest long-read, so anything larger is not a report."""
+
+MAX_REPORT_WORDS = 250_000
+"""The longest single report, in words and punctuation marks: a book of 700 pages, and about a minute's work."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -27,6 +31,7 @@ _MAGIC = {
     b"\x89PNG": "a PNG image",
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_WORD = re.compile(r"\w+|[^\w\s]")
 _LINE_END = re.compile(r"\r\n|\r|\x85|\u2028|\u2029")
 
 
@@ -63,6 +68,13 @@ def too_large(name: str, size: int) -> InputError:
     return InputError(name, f"at {size / 1e6:.1f} MB is more than one report (limit {limit:.0f} MB): split it")
 
 
+def refuse_endless(text: str, name: str) -> None:
+    """Raises ``InputError`` for a text of more words than one report has."""
+    if len(text) > MAX_REPORT_WORDS and (words := sum(1 for _ in _WORD.finditer(text))) > MAX_REPORT_WORDS:
+        reason = f"at {words:,} words and marks is more than one report (limit {MAX_REPORT_WORDS:,})"
+        raise InputError(name, f"{reason}: split it")
+
+
 def clean_text(text: str) -> str:
     """``text`` with ``\\n`` line ends; control and direction-override characters become blanks, one for one."""
     return _CONTROL.sub(" ", _LINE_END.sub("\n", text))
@@ -76,6 +88,12 @@ def _decode(data: bytes, name: str) -> str:
             except UnicodeDecodeError as error:
                 raise InputError(name, f"starts as {encoding} but breaks at byte {error.start}") from None
     if b"\x00" in data[:65536]:
+        if wide := _wide_encoding(data[:4096]):
+            try:
+                return data.decode(wide)
+            except UnicodeDecodeError as error:
+                reason = f"looks like {wide.upper()} without a byte order mark, but breaks at byte {error.start}"
+                raise InputError(name, f"{reason}: convert it to UTF-8 (iconv -f {wide.upper()})") from None
         raise InputError(name, "is binary, not text")
     try:
         return data.decode("utf-8")
@@ -91,6 +109,24 @@ def _decode(data: bytes, name: str) -> str:
         raise InputError(
             name, f"is not UTF-8 (byte {broken_at}) nor wholly {best.encoding}: convert it to UTF-8"
         ) from None
+
+
+def is_wide(head: bytes) -> bool:
+    """Whether a file that begins so has two bytes or more a character, or is binary: no line can be cut off it."""
+    return b"\x00" in head or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+
+
+def _wide_encoding(head: bytes) -> str | None:
+    """The encoding of what begins so if it is UTF-32 or UTF-16 without a mark, as the characters make plain."""
+    for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
+        text = head[: len(head) // 4 * 4].decode(encoding, "replace")
+        pages = Counter(ord(c) >> 8 for c in text if c != "\ufffd").most_common(2)
+        odd = sum(not (c.isprintable() or c in "\r\n\t\u2028\u2029\ufeff") for c in text)
+        # Bytes of anything else, read so, scatter over the whole of Unicode; a text keeps to its script and to blanks.
+        plain = odd * 50 <= len(text) and sum(n for _, n in pages) > 0.9 * len(text)
+        if plain and 0 in (page for page, _ in pages):
+            return encoding
+    return None
 
 
 def _looks_binary(data: bytes) -> bool:

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-import codecs
-import glob
 import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from io import BufferedReader
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from detente.errors import InputError, UsageError
-from detente.intake.decode import MAX_REPORT_BYTES, clean_text, decode, decode_as_is, too_large
+from detente.errors import InputError
+from detente.intake.decode import (
+    MAX_REPORT_BYTES,
+    clean_text,
+    decode,
+    decode_as_is,
+    is_wide,
+    refuse_endless,
+    too_large,
+)
 from detente.intake.duplicates import mark_near_duplicates
 from detente.intake.headers import Metadata, from_json, one_line, read_headers
 from detente.intake.language import guess_language
+from detente.intake.names import expand
 from detente.intake.passages import mark_passages
 from detente.intake.published import find_published
 from detente.records import Report, make_id
 
 _BYTES_READ_AT_MOST = MAX_REPORT_BYTES + 1
+_MARKUP = re.compile(r"</|<!|<\?xml|<[a-z][a-z0-9]*(?:\s[^<>]{0,1000})?/?>", re.I)
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*(\d{1,7})(?!\d));?")
-_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-"""How files begin whose characters take two bytes or more: their bytes cannot be cut into lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +50,18 @@ def read(
     *,
     published: date | None = None,
     stdin: BinaryIO | None = None,
+    watch: Callable[[Iterable[str]], Iterable[str]] = iter,
 ) -> ReadResult:
     """Read reports from files (``.txt .html .htm .json .jsonl``), folders, globs, and ``-`` for standard input.
 
     ``published`` dates the reports that do not say when they were published. A report that comes twice is read once.
-    Near copies are marked. Raises ``UsageError`` when nothing at all matches a source; unreadable inputs are listed in
-    ``refused``.
+    Near copies are marked. What cannot be read is listed in ``refused``; ``watch`` may wrap the loop over the files, to
+    show progress. Raises ``UsageError`` when no source matches anything.
     """
+    found = expand(sources, READERS)
     reports: dict[str, Report] = {}
-    refused: list[InputError] = []
-    for name in expand(sources):
+    refused: list[InputError] = list(found.refused)
+    for name in watch(found.names):
         try:
             for item in _read_one(name, stdin, published):
                 if isinstance(item, InputError):
@@ -61,30 +71,6 @@ def read(
         except InputError as error:
             refused.append(error)
     return ReadResult(mark_near_duplicates(tuple(reports.values())), tuple(refused))
-
-
-def expand(sources: Sequence[str | os.PathLike[str]]) -> list[str]:
-    """File names for ``sources``: folders give the readable files below them, globs what they match, both sorted.
-
-    Raises ``UsageError`` for a source that matches nothing.
-    """
-    out: dict[str, None] = {}
-    for given in sources:
-        source = os.fspath(given)
-        # The functions of os.path call what cannot be looked up (too long a name, a loop of links) absent.
-        if source == "-" or os.path.isfile(source):
-            out[source] = None
-        elif os.path.isdir(source):
-            found = sorted(str(p) for p in Path(source).rglob("*") if p.suffix.lower() in READERS and p.is_file())
-            if not found:
-                raise UsageError(f"{source}: the folder holds no {', '.join(READERS)} files")
-            out.update(dict.fromkeys(found))
-        else:
-            matches = sorted(m for m in glob.glob(source, recursive=True) if os.path.isfile(m))
-            if not matches and not os.path.exists(source):
-                raise UsageError(f"{source or repr(source)}: no such file, folder or match")
-            out.update(dict.fromkeys(matches or [source]))
-    return list(out)
 
 
 def make_report(
@@ -119,7 +105,7 @@ def _read_one(name: str, stdin: BinaryIO | None, published: date | None) -> Iter
         source = stdin or (sys.stdin.buffer if sys.stdin else None)
         if source is None:
             raise InputError(name, "is closed: there is no standard input to read")
-        yield from _read_unnamed(source.read(_BYTES_READ_AT_MOST), published)
+        yield from _read_unnamed(source, published)
         return
     reader = READERS.get(Path(name).suffix.lower(), _read_text)
     yield from reader(name, published)
@@ -131,35 +117,53 @@ def _load(name: str) -> bytes:
         size = os.fstat(file.fileno()).st_size
         if size > MAX_REPORT_BYTES:
             raise too_large(name, size)
-        return file.read()
+        try:
+            return file.read(_BYTES_READ_AT_MOST)  # a pipe or a device tells no size
+        except OSError as error:
+            raise InputError(name, f"cannot be read ({error.strerror or error})") from None
 
 
-def _opened(name: str) -> BinaryIO:
+def _opened(name: str) -> BufferedReader:
     try:
         return open(name, "rb")
     except OSError as error:
         raise InputError(name, f"cannot be opened ({error.strerror or error})") from None
 
 
-def _read_unnamed(data: bytes, published: date | None) -> Iterator[Item]:
-    start = data[:200].lstrip()
-    if start.startswith(b"{"):
-        yield from _read_json_lines("-", iter(data.splitlines()), published)
-    elif start[:15].lower().startswith((b"<!doctype", b"<html")):
-        yield _html_report("-", decode(data, "-"), published)
+def _read_unnamed(source: BinaryIO, published: date | None) -> Iterator[Item]:
+    """Standard input: JSON objects line by line, however many; else one JSON value, page or text."""
+    first = source.readline(_BYTES_READ_AT_MOST)
+    if first.startswith(b"{") and first.strip() != b"{":
+        yield from _read_json_lines("-", chain((first,), _lines(source)), published)
+        return
+    data = first + source.read(_BYTES_READ_AT_MOST - len(first))
+    if first.strip() in (b"{", b"[") or first.startswith(b"[{"):
+        yield from _json_reports("-", data, published)
     else:
-        yield _text_report(None, decode(data, "-"), published)
+        yield _page_or_text("-", decode(data, "-"), published)
 
 
 def _read_text(name: str, published: date | None) -> Iterator[Item]:
-    yield _text_report(name, decode(_load(name), name), published)
+    yield _page_or_text(name, decode(_load(name), name), published)
 
 
-def _text_report(name: str | None, text: str, published: date | None) -> Report:
+def _page_or_text(name: str, text: str, published: date | None) -> Report:
+    """A file that is called text, or nothing: a page where it says so itself."""
+    page = text[:200].lstrip()[:15].lower().startswith(("<!doctype html", "<html"))
+    return _html_report(name, text, published) if page else _text_report(name, text, published)
+
+
+def _text_report(name: str, text: str, published: date | None) -> Report:
     metadata, start = read_headers(text)
     if not text[start:].strip():
-        raise InputError(name or "-", "holds header lines but no report")
-    return make_report(_with_title(text[start:], metadata.title), metadata, name, published)
+        raise InputError(name, "holds header lines but no report")
+    return _report(name, text[start:], metadata, published)
+
+
+def _report(name: str, text: str, metadata: Metadata, published: date | None) -> Report:
+    """The report in input ``name`` ("-" for standard input), its title before its text; refused when endless."""
+    refuse_endless(text, name)
+    return make_report(_with_title(text, metadata.title), metadata, name if name != "-" else None, published)
 
 
 def _with_title(text: str, title: str | None) -> str:
@@ -171,7 +175,9 @@ def _with_title(text: str, title: str | None) -> str:
 
 
 def _read_html(name: str, published: date | None) -> Iterator[Item]:
-    yield _html_report(name, decode(_load(name), name), published)
+    html = decode(_load(name), name)
+    # A saved page that somebody has cut down to its words is text, whatever it is called.
+    yield _html_report(name, html, published) if _MARKUP.search(html) else _text_report(name, html, published)
 
 
 def _html_report(name: str, html: str, published: date | None) -> Report:
@@ -191,7 +197,7 @@ def _html_report(name: str, html: str, published: date | None) -> Report:
     keys = {"title": "title", "outlet": "sitename", "published": "date", "url": "url", "byline": "author"}
     values = {k: str(v) if (v := found.get(key)) else None for k, key in keys.items()}
     metadata = Metadata(**{field: one_line(value) for field, value in values.items()})
-    return make_report(_with_title(body, metadata.title), metadata, name if name != "-" else None, published)
+    return _report(name, body, metadata, published)
 
 
 def _harmless(reference: re.Match[str]) -> str:
@@ -201,8 +207,12 @@ def _harmless(reference: re.Match[str]) -> str:
 
 
 def _read_json_file(name: str, published: date | None) -> Iterator[Item]:
+    yield from _json_reports(name, _load(name), published)
+
+
+def _json_reports(name: str, data: bytes, published: date | None) -> Iterator[Item]:
     try:
-        value = _parse(_load(name), name)
+        value = _parse(data, name)
     except (ValueError, RecursionError) as error:
         raise InputError(name, _why_not_json(error)) from None
     values = value if isinstance(value, list) else [value]
@@ -214,12 +224,10 @@ def _read_json_file(name: str, published: date | None) -> Iterator[Item]:
 
 def _read_json_lines_file(name: str, published: date | None) -> Iterator[Item]:
     with _opened(name) as file:
-        head = file.read(4096)
-        file.seek(0)
-        if head.startswith(_WIDE_MARKS):
-            yield from _read_json_lines(name, iter(decode_as_is(_load(name), name).encode().splitlines()), published)
-        elif b"\x00" in head:
-            raise InputError(name, "is binary, not text")
+        # Files whose characters take two bytes or more cannot be cut into lines before they are decoded.
+        if is_wide(file.peek(4096)[:4096]):
+            text = decode_as_is(_load(name), name)
+            yield from _read_json_lines(name, iter(text.encode("utf-8", "replace").split(b"\n")), published)
         else:
             yield from _read_json_lines(name, _lines(file), published)
 
@@ -266,7 +274,7 @@ def _json_report(where: str, value: object, published: date | None) -> Item:
     text = clean_text(text or "")
     if not text.strip():
         return InputError(where, "has no text (looked for: text, body, content, maintext, article)")
-    return make_report(_with_title(text, metadata.title), metadata, where, published)
+    return _report(where, text, metadata, published)
 
 
 READERS: Mapping[str, Callable[[str, date | None], Iterator[Item]]] = {
