@@ -72,3 +72,34 @@ def test_spans_match_the_text_whatever_it_says(text):
         assert 0 <= found.confidence <= 1
         for span in found.evidence:
             assert text[span.start : span.end] == span.text
+
+
+def plainly(text: str) -> list[str]:
+    """The figures in ``text`` as the shipped parser reads it, on 4 March 2020."""
+    published = When(DAY, DAY, "day", None, "stated")
+    report = Report("r1", None, None, None, None, None, "en", text, published, (Passage("body", 0, len(text)),))
+    document = LanguageModel.load().annotate("r1", text, [(0, len(text))])
+    found = find_indicators(report, document, resolve(report, document), ())
+    return ["|".join(show(i).split("|")[n] for n in (0, 1, 2, 4, 6, 7)) for i in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The day of the main clause does not date what its relative clause counts.
+        (
+            "On Monday the ministers discussed the war in Yemen, which has killed 9,000 people.",
+            ["casualties|people killed|YEM|9,000|-|-"],
+        ),
+        # What is only agreed on or aimed at has not moved.
+        ("The envoys will try to agree on an increase in aid deliveries to Syria.", []),
+        # "Over" belongs to the verb; those out of whom some are freed are not counted.
+        (
+            "The gunmen in Mali handed over 30 hostages, the first of the more than 90 villagers taken in May.",
+            ["transfers|hostages handed over|MLI|30|-|-"],
+        ),
+        ("The rebels abducted 40 pupils in Nigeria.", ["other|pupils abducted|NGA|40|-|-"]),
+    ],
+)
+def test_plain_sentences(text, expected):
+    assert plainly(text) == expected

@@ -34,6 +34,8 @@ def test_measures(fields: dict[str, object], expected: str) -> None:
         ({}, ["iron ore", "coal", "lead"], "China imported no iron ore, coal or lead from North Korea"),
         ({"series": "transfers", "value": 900.0, "unit": "person", "partner": None}, ["prisoners"],
          "China transferred 900 prisoners"),
+        ({"series": "casualties", "value": 62.0, "unit": "person", "partner": None}, ["people killed"],
+         "People killed in China: 62"),
         ({"value": 5000.0, "unit": "tonnes"}, ["coal"], "China imported 5,000 tonnes of coal from North Korea"),
         ({"series": "price", "value": None, "change": "fall", "subject": "PRK", "partner": None}, ["fuel"],
          "Fuel prices in North Korea fell"),

@@ -130,13 +130,18 @@ def _bounds() -> tuple[dict[tuple[str, ...], Bound], dict[tuple[str, ...], Bound
     return before, after
 
 
+_WITH_PARTICLE = frozenset({"hand", "turn", "take", "give", "sign", "pass", "carry", "bring", "fly"})
+
+
 def bound_before(tokens: Sequence[Token], i: int, start: int) -> tuple[Bound, int] | None:
     """The bounding words that end right before token ``i`` ("more than"), and the token that they begin at."""
     table = _bounds()[0]
     for size in range(min(_MAX_WORDS, i - start), 0, -1):
         found = table.get(tuple(t.lower for t in tokens[i - size : i]))
         if found is not None:
-            return found, i - size
+            # "Handed over 21 girls": the particle of a verb bounds nothing.
+            particle = size == 1 and i - 1 > start and tokens[i - 2].lemma.lower() in _WITH_PARTICLE
+            return None if particle else (found, i - size)
     return None
 
 

@@ -11,15 +11,29 @@ from detente.records import Entity
 
 _PEOPLE = frozenset(
     "people person civilian child woman man refugee family resident prisoner detainee captive hostage soldier "
-    "girl boy student migrant villager "
+    "girl boy schoolgirl schoolboy schoolchild pupil student teacher migrant villager "
     "individual pow fighter body remains worker inmate serviceman troop sailor national citizen american other".split()
 )
 _CAPTIVES = frozenset(
-    "prisoner detainee captive hostage pow body remains inmate girl boy serviceman soldier fighter student".split()
+    "prisoner detainee captive hostage pow body remains inmate girl boy schoolgirl schoolboy schoolchild pupil "
+    "serviceman soldier fighter student".split()
 )
 _UNSAID = frozenset(
     "other others more another death deaths dead fatality fatalities killed wounded injured missing lives life".split()
 )
+_PARTS = frozenset({"any", "some", "none", "one", "most", "many", "each"})
+# What befell those who are counted, by the verb. People of any sort are abducted; only captives are let go.
+_ACTIONS = {
+    "exchange": "exchanged",
+    "swap": "exchanged",
+    "release": "released",
+    "free": "released",
+    "hand": "handed over",
+    "repatriate": "repatriated",
+    "abduct": "abducted",
+    "kidnap": "abducted",
+}
+_TAKING = frozenset({"abduct", "kidnap"})
 _TESTS = frozenset("test launch launching detonation".split())
 _FLIGHTS = {"fly": "distance", "travel": "distance", "reach": "altitude", "land": "distance", "fall": "distance"}
 _PROJECTILES = frozenset("missile rocket projectile drone satellite".split())
@@ -99,6 +113,18 @@ class CountReader:
         after = quantity.end < len(tokens) and tokens[quantity.start].lower == "one"
         return after and any(t.lower == "of" for t in tokens[quantity.start + 1 : quantity.start + 2])
 
+    def _part_of(self, quantity: Quantity) -> bool:
+        """ "Any of the more than 200 hostages", "some of the 30": how many there are, not how many are told of."""
+        tokens = self.grammar.tokens
+        t = quantity.start - 1
+        while (
+            t > 0 and tokens[t].pos in ("DET", "PRON") and tokens[t].lower in ("the", "these", "those", "its", "their")
+        ):
+            t -= 1
+        return (
+            t > 0 and tokens[t].lower == "of" and tokens[t - 1].lower in ("any", "some", "none", "one", "most", "many")
+        )
+
     def _verb_above(self, token: int) -> int | None:
         for n, a in enumerate((token, *self.document.ancestors(token))):
             if self.grammar.tokens[a].pos == "VERB" and a != token:
@@ -111,7 +137,7 @@ class CountReader:
         """People displaced, exchanged or set free."""
         g = self.grammar
         item = quantity.item
-        if quantity.ordinal or quantity.casualty is not None:
+        if quantity.ordinal or quantity.casualty is not None or self._part_of(quantity):
             return None
         uncounted = item is None and quantity.unit is None and self._displaced(quantity)
         if not uncounted and (item is None or (item not in _PEOPLE and quantity.unit != "person")):
@@ -127,7 +153,7 @@ class CountReader:
             row = verbs.get(lemma) if pos == "VERB" else nouns.get(lemma) if n else None
             if row is None or row[1] != "people":
                 continue
-            if row[0] == "transfers" and (item or "") not in _CAPTIVES:
+            if lemma in _ACTIONS and lemma not in _TAKING and (item or "") not in _CAPTIVES:
                 continue
             if lemma == "return" and item not in ("refugee", "family", "resident", "people"):
                 continue
@@ -136,9 +162,7 @@ class CountReader:
             about = self._about(a, quantity)
             if about is None:
                 return None
-            action = {"transfers": "exchanged" if lemma in ("exchange", "swap") else "released"}.get(
-                row[0], "displaced"
-            )
+            action = _ACTIONS.get(lemma, "displaced")
             plural = "people" if item is None else self.setting.words(quantity.head, quantity.head + 1).lower()
             return Reading(
                 quantity.head,

@@ -17,6 +17,9 @@ _AUXILIARY_BEGIN = frozenset({"begin", "start", "continue", "resume", "keep"})
 _STOOD = frozenset({"come", "amount", "total", "stand", "reach"})
 _NO_AMOUNT = frozenset({None, "percent", "year", "month", "week", "day"})
 _NEIGHBOURS = frozenset({"neighbour", "neighbor", "ally", "partner"})
+_AIMING = frozenset(
+    "urge want call demand seek ask expect fear plan propose avoid prevent agree promise pledge hope aim need".split()
+)
 _MODALS = frozenset("would could may might should will shall can must 'll ’ll to".split())
 
 
@@ -293,24 +296,12 @@ class FigureReader:
                 )
 
     def _planned(self, noun: int) -> bool:
-        """Whether the change is only called for or feared."""
+        """Whether the change is only called for, aimed at or feared: "agree on an increase", "steps to a reduction"."""
         g = self.grammar
         for a in self.document.ancestors(noun):
             if any(g.tokens[c].lower in _MODALS for c in g.kids(a, "aux")):
                 return True
-            if g.tokens[a].pos == "VERB":
-                return g.lemma(a) in (
-                    "urge",
-                    "want",
-                    "call",
-                    "demand",
-                    "seek",
-                    "ask",
-                    "expect",
-                    "fear",
-                    "plan",
-                    "propose",
-                    "avoid",
-                    "prevent",
-                )
+            if g.tokens[a].pos == "VERB" and g.base(a) != "conj":
+                aimed = "to" in g.marks(a) and g.lemma(g.tokens[a].head) not in _AUXILIARY_BEGIN
+                return aimed or g.lemma(a) in _AIMING
         return False

@@ -51,6 +51,9 @@ def change_table(pos: str) -> dict[str, Change]:
     return {r["lemma"]: r["change"] for r in read_table("quantities/changes.tsv") if r["pos"] == pos}  # type: ignore[misc]
 
 
+_RELATIVE = frozenset({"acl:relcl", "advcl:relcl"})
+
+
 class Setting:
     """One report with its parse and mentions, and questions that all readers of figures ask."""
 
@@ -81,6 +84,9 @@ class Setting:
         """The country of the first place of a sentence, as an entity with the place's words."""
         for place in self.mentions.places:
             if self.document.tokens[place.start].sent == sentence and not place.dateline and place.where.country:
+                actor = self.mentions.actor_at(place.start)
+                if actor is not None and _governs(actor.entity):
+                    continue
                 return _country(place.where.country, place.where.span)
         return None
 
@@ -93,7 +99,8 @@ class Setting:
             return found
         for actor in self.mentions.actors:
             if sentence.start <= actor.start < sentence.end and actor.entity.country and actor.form != "pronoun":
-                return actor.entity
+                entity = actor.entity
+                return _country(entity.country, entity.span) or entity if entity.kind == "person" else entity
         return self._main
 
     def before(self, token: int, other: Entity) -> Entity | None:
@@ -110,7 +117,8 @@ class Setting:
         """The country that an actor in the sentence of ``token`` is, else the report's; bodies that report are none."""
         sentence = self.document.sentence_of(token)
         for actor in self.mentions.actors:
-            if sentence.start <= actor.start < sentence.end and actor.entity.kind == "country":
+            here = sentence.start <= actor.start < sentence.end
+            if here and actor.entity.kind == "country" and not _governs(actor.entity):
                 return actor.entity
         return self._main
 
@@ -138,6 +146,11 @@ class Setting:
         g = self.grammar
         sent = g.tokens[token].sent
         times = [t for t in self.mentions.times if g.tokens[t.start].sent == sent and t.when.start is not None]
+        clause = next((a for a in (token, *self.document.ancestors(token)) if g.tokens[a].dep in _RELATIVE), None)
+        if clause is not None:
+            # "The war, which has killed thousands": the day of the main clause is not when they died.
+            inside_clause = set(self.document.subtree(clause))
+            times = [t for t in times if t.head in inside_clause]
         tops = [governor, token]
         current = governor
         for _ in range(_MAX_CLIMB):
@@ -155,8 +168,15 @@ class Setting:
             whole = g.tokens[time.head].head
             if g.lemma(whole) in _WHOLES and g.tokens[whole].head in tops:
                 return self._pointing(time)
-        inside = [t for t in times if t.function in ("time", "since")]
+        inside = [t for t in times if t.function in ("time", "since") and not self._aside(t, token)]
         return self._pointing(inside[0]) if len(inside) == 1 else When()
+
+    def _aside(self, time: TimeMention, token: int) -> bool:
+        """Whether ``time`` dates what a clause tells of another noun: "the hostages taken a year ago were freed"."""
+        g = self.grammar
+        above = {token, *self.document.ancestors(token)}
+        chain = (time.head, *self.document.ancestors(time.head))
+        return any(g.base(a) == "acl" and a not in above for a in chain)
 
     def _pointing(self, time: TimeMention) -> When:
         """When ``time`` is; "that month" is the one last named for what was done, not in passing ("rules of May")."""
@@ -183,7 +203,12 @@ class Setting:
         return text[:1].lower() + text[1:] if opens and not named else text
 
 
-def _country(code: str, span: Span) -> Entity | None:
+def _governs(entity: Entity) -> bool:
+    """Whether a capital stands for its government: nobody dies or is counted in it then."""
+    return entity.kind == "country" and entity.sector == "GOV"
+
+
+def _country(code: str | None, span: Span) -> Entity | None:
     known = catalogue().country(code)
     if known is None:
         return None

@@ -33,6 +33,14 @@ _MONEY = {
     "IRR": "rials",
     "UAH": "hryvnias",
 }
+_COUNTED = re.compile(r"\b(killed|injured|missing|released|exchanged|displaced|abducted|repatriated|handed over)$")
+"""Items that say what befell those who are counted, and so need no verb."""
+_VAGUE = re.compile(r"\b(?:(?:tens|dozens|scores|hundreds) of )?(?:dozens|scores|hundreds|thousands|millions)\b")
+_TIME = re.compile(r"\b(ago|years?|months?|weeks?|days?|hours?)\b")
+_BOUND = re.compile(
+    r"(?:at least|more than|nearly|almost|about|around|approximately|roughly|close to|up to|as many as|fewer than"
+    r"|less than|no more than)(?= )"
+)
 _IRREGULAR = {"foot": "feet", "inch": "inches", "person": "people", "percent": "per cent", "per cent": "per cent"}
 
 
@@ -99,11 +107,31 @@ def indicator_clause(names: Names, first: Indicator, items: Sequence[str]) -> st
     named = [_goods(item) for item in items if item.rstrip("s") != first.series.rstrip("s")]
     goods = join(named, "or" if none else "and")
     verb = _VERBS.get(first.series)
-    counted = "" if first.value is None else amount(first.value, first.unit)
+    counted = "" if first.value is None else bounded(first)
+    if named and counted and not partner and _COUNTED.search(named[0]) and first.unit in (None, "person"):
+        place = "in" if first.subject.kind in ("country", "other") else "by"
+        return capital(f"{goods} {place} {subject}: {counted.removesuffix(' people').removesuffix(' person')}")
     if verb and (none or (counted and not first.change)):
         what = f"no {goods or 'goods'}" if none else _counted(first, goods)
         return capital(f"{subject} {verb[0]} {what}{f' {verb[1]} {partner}' if partner else ''}")
     return capital(_change(first, subject, partner, goods, counted))
+
+
+def bounded(indicator: Indicator) -> str:
+    """The number with its unit, as far as the report bounds it: "at least 62 people", "thousands", "about 500"."""
+    value = indicator.value or 0.0
+    counted = amount(value, indicator.unit)
+    for span in indicator.evidence[1:]:
+        words = span.text.casefold()
+        figures = any(c.isdigit() for c in words)
+        if _TIME.search(words) or (figures and not {number(value), f"{value:g}"} & set(words.split())):
+            continue
+        if not figures and (vague := _VAGUE.search(words)):
+            return vague[0]
+        bound = _BOUND.match(words)
+        if bound and len(words.split()) > len(bound[0].split()):
+            return f"{bound[0]} {counted}"
+    return counted
 
 
 def _counted(first: Indicator, goods: str) -> str:

@@ -161,7 +161,8 @@ def _alike(indicators: Sequence[Indicator]) -> list[list[Indicator]]:
     groups: dict[object, list[Indicator]] = {}
     for one in indicators:
         partner = one.partner.key if one.partner else None
-        said = (one.subject.key, one.series, partner, one.value, one.unit, one.change)
+        people = one.item if one.unit == "person" else ""
+        said = (one.subject.key, one.series, partner, one.value, one.unit, one.change, people)
         groups.setdefault((*said, one.period.start, one.period.end), []).append(one)
     return list(groups.values())
 
