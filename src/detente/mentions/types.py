@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, TypeVar
 
 from detente.records import Entity, When, Where
 
@@ -81,6 +84,15 @@ class Quantity:
     ordinal: bool = False
     item: str | None = None
     casualty: Literal["killed", "injured", "missing"] | None = None
+
+
+M = TypeVar("M", ActorMention, TimeMention, PlaceMention, Quantity)
+_start = attrgetter("start")
+
+
+def within(mentions: Sequence[M], start: int, end: int) -> Sequence[M]:
+    """Those of ``mentions``, which are in text order, that begin at the tokens ``start`` to ``end`` (exclusive)."""
+    return mentions[bisect_left(mentions, start, key=_start) : bisect_left(mentions, end, key=_start)]
 
 
 @dataclass

@@ -30,14 +30,22 @@ _LOSS = 0.8
 def complete_sides(events: Sequence[Event]) -> list[Event]:
     """``events`` of one report, in text order, with missing sides filled in where the report makes them plain."""
     dyads = [e for e in events if _countries(e.actors) and _countries(e.recipients)]
+    known: dict[frozenset[str], Entity | None] = {}
+
+    def counterpart(side: Sequence[Entity]) -> Entity | None:
+        mine = frozenset(_countries(side))
+        if mine not in known:
+            known[mine] = _counterpart(mine, dyads)
+        return known[mine]
+
     out = []
     for event in events:
         if event.actors and not event.recipients and event.cameo.startswith(NEEDS_RECIPIENT):
-            found = _counterpart(event.actors, dyads)
+            found = counterpart(event.actors)
             if found:
                 event = _filled(event, "recipients", found)
         elif event.recipients and not event.actors and event.cameo.startswith(NEEDS_ACTOR):
-            found = _counterpart(event.recipients, dyads)
+            found = counterpart(event.recipients)
             if found:
                 event = _filled(event, "actors", found)
         out.append(event)
@@ -58,9 +66,8 @@ def _countries(entities: Iterable[Entity]) -> set[str]:
     return {e.country for e in entities if e.country}
 
 
-def _counterpart(side: Sequence[Entity], dyads: Sequence[Event]) -> Entity | None:
-    """Whom the ``side`` of an event deals with in most events of the report, or None."""
-    mine = _countries(side)
+def _counterpart(mine: frozenset[str], dyads: Sequence[Event]) -> Entity | None:
+    """Whom the countries ``mine`` deal with in most events of the report, or None."""
     partners = [
         partner
         for other in dyads

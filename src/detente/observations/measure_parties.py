@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from detente.language.document import Document, Sentence
 from detente.mentions.catalogue import SUPRANATIONAL, catalogue
-from detente.mentions.types import Mentions
+from detente.mentions.types import Mentions, within
 from detente.observations.grammar import Grammar
 from detente.observations.measure_regions import Regions
 from detente.records import Entity, unique
@@ -292,8 +292,8 @@ class PartyFinder:
 
     def _often_hit(self, sentence: Sentence) -> tuple[Entity, ...]:
         found: dict[str, Entity] = {}
-        for actor in self.mentions.actors:
-            for e in actor.entities if sentence.start <= actor.start < sentence.end else ():
+        for actor in within(self.mentions.actors, sentence.start, sentence.end):
+            for e in actor.entities:
                 if e.country in _OFTEN_TARGETS and (e.kind == "country" or e.country not in found):
                     found[e.country] = e
         named = [e for e in found.values() if e.kind == "country"]

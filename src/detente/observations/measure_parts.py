@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from detente.language.document import Document
-from detente.mentions.types import Mentions, Quantity
+from detente.mentions.types import Mentions, Quantity, TimeMention, within
 from detente.observations.commodities import Commodity, find_commodities, groups, kinds_in, text_of
 from detente.observations.grammar import Grammar
 from detente.observations.instruments import adopted_on, resolution_for, stated_instrument
@@ -239,11 +240,15 @@ class PartFinder:
         return (*named, *numbers)
 
     def _ordinal_period(self, anchor: Anchor) -> str | None:
-        sent = self.document.tokens[anchor.token].sent
-        for time in self.mentions.times:
-            if self.document.tokens[time.start].sent == sent and time.when.precision in _PERIODS:
+        for time in self._times(anchor):
+            if time.when.precision in _PERIODS:
                 return time.when.precision
         return None
+
+    def _times(self, anchor: Anchor) -> Sequence[TimeMention]:
+        """The times of the sentence that holds the measure."""
+        sentence = self.document.sentence_of(anchor.token)
+        return within(self.mentions.times, sentence.start, sentence.end)
 
     # --- why, by what, when
 
@@ -330,8 +335,7 @@ class PartFinder:
     def _voted(self, anchor: Anchor, target: str | None, when: When) -> tuple[str, date] | None:
         """The Council's resolution whose vote fits a time of the sentence, the measure's own first, else the report."""
         relief = anchor.act == "relief"
-        sent = self.document.tokens[anchor.token].sent
-        others = [t.when for t in self.mentions.times if self.document.tokens[t.start].sent == sent and t.when.start]
+        others = [t.when for t in self._times(anchor) if t.when.start]
         for time in (when, *others):
             if time.start is not None and (found := resolution_for(target, self.report.published, time, relief=relief)):
                 return found
@@ -357,8 +361,7 @@ class PartFinder:
                 break
             current = head
             tops.append(current)
-        sent = g.tokens[anchor.token].sent
-        times = [t for t in self.mentions.times if g.tokens[t.start].sent == sent and t.function in ("time", "since")]
+        times = [t for t in self._times(anchor) if t.function in ("time", "since")]
         for top in tops:
             for time in times:
                 if g.tokens[time.head].head == top and time.when.start is not None:

@@ -11,7 +11,7 @@ from typing import Literal
 from detente.data import read_table
 from detente.language.document import Document
 from detente.mentions.catalogue import catalogue
-from detente.mentions.types import Mentions, Quantity, TimeMention
+from detente.mentions.types import Mentions, Quantity, TimeMention, within
 from detente.observations.grammar import Grammar
 from detente.records import Change, Entity, Report, Series, Span, When
 
@@ -82,8 +82,9 @@ class Setting:
 
     def place(self, sentence: int) -> Entity | None:
         """The country of the first place of a sentence, as an entity with the place's words."""
-        for place in self.mentions.places:
-            if self.document.tokens[place.start].sent == sentence and not place.dateline and place.where.country:
+        where = self.document.sentences[sentence]
+        for place in within(self.mentions.places, where.start, where.end):
+            if not place.dateline and place.where.country:
                 actor = self.mentions.actor_at(place.start)
                 if actor is not None and _governs(actor.entity):
                     continue
@@ -97,8 +98,8 @@ class Setting:
         found = self.place(sentence.i)
         if found is not None:
             return found
-        for actor in self.mentions.actors:
-            if sentence.start <= actor.start < sentence.end and actor.entity.country and actor.form != "pronoun":
+        for actor in within(self.mentions.actors, sentence.start, sentence.end):
+            if actor.entity.country and actor.form != "pronoun":
                 entity = actor.entity
                 return _country(entity.country, entity.span) or entity if entity.kind == "person" else entity
         return self._main
@@ -107,18 +108,17 @@ class Setting:
         """The country last named before ``token`` in its sentence or the two before it that is not ``other``."""
         sentence = self.document.sentence_of(token)
         first = self.document.sentences[max(sentence.i - 2, 0)].start
-        for actor in reversed(self.mentions.actors):
+        for actor in reversed(within(self.mentions.actors, first, sentence.end)):
             country = actor.entity.country
-            if first <= actor.start < sentence.end and country and len(country) == 3 and country != other.country:
+            if country and len(country) == 3 and country != other.country:
                 return actor.entity if actor.entity.kind == "country" else _country(country, actor.entity.span)
         return None
 
     def land(self, token: int) -> Entity | None:
         """The country that an actor in the sentence of ``token`` is, else the report's; bodies that report are none."""
         sentence = self.document.sentence_of(token)
-        for actor in self.mentions.actors:
-            here = sentence.start <= actor.start < sentence.end
-            if here and actor.entity.kind == "country" and not _governs(actor.entity):
+        for actor in within(self.mentions.actors, sentence.start, sentence.end):
+            if actor.entity.kind == "country" and not _governs(actor.entity):
                 return actor.entity
         return self._main
 
@@ -144,8 +144,9 @@ class Setting:
     def period(self, token: int, governor: int) -> When:
         """The time expression on the figure's verb or on those above it, else the sentence's only one."""
         g = self.grammar
-        sent = g.tokens[token].sent
-        times = [t for t in self.mentions.times if g.tokens[t.start].sent == sent and t.when.start is not None]
+        sentence = self.document.sentence_of(token)
+        here = within(self.mentions.times, sentence.start, sentence.end)
+        times = [t for t in here if t.when.start is not None]
         clause = next((a for a in (token, *self.document.ancestors(token)) if g.tokens[a].dep in _RELATIVE), None)
         if clause is not None:
             # "The war, which has killed thousands": the day of the main clause is not when they died.

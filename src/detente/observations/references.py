@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from detente.observations.candidates import Candidate
 from detente.observations.circumstances import CircumstanceFinder
@@ -43,6 +44,8 @@ TALK_ROOTS = frozenset({"02", "03", "10", "12"})
 OFFERS = frozenset({"offer", "proposal", "invitation", "call", "appeal", "request", "demand", "overture", "suggestion"})
 OFFERING = frozenset({"02", "03", "10"})
 ANSWERS = frozenset({"ACCEPT", "REJECT"})
+_REACH = 250
+"""How many acts before and after one are looked at: more than reports have."""
 # What those who are urged to talk are called.
 SIDES = frozenset({"parties", "sides", "factions", "negotiators"})
 
@@ -112,7 +115,7 @@ class ReferenceFinder:
         ]
         if not bare:
             return me
-        for other in reversed(all_[:n]):
+        for other in reversed(all_[max(0, n - _REACH) : n]):
             # Another one's offer or appeal; what is refused for good is no offer any more.
             if other.root not in OFFERING or other.topic is None or not coded(other.actors):
                 continue
@@ -180,13 +183,14 @@ class ReferenceFinder:
             same = self._meet(me.actors, other.actors) or (me.root == "16" and not need_actors)
             return has and same and self._meet(me.recipients, other.recipients)
 
-        fitting = [other for other in (*reversed(all_[:n]), *all_[n + 1 :]) if fits(other)]
+        fitting = [other for other in _near(all_, n) if fits(other)]
         if need_actors or not fitting:
             return fitting[0] if fitting else None
         # Of targets the one that the report names most: "the sanctions" are those that it is about; and rather one who
         # does not do the like himself.
-        counts = Counter(e.country for other in all_ if other.root in HOSTILE for e in other.recipients)
-        doers = {e.country for other in all_ if other.cameo[:3] == me.cameo[:3] for e in other.actors}
+        around = all_[max(0, n - _REACH) : n + _REACH]
+        counts = Counter(e.country for other in around if other.root in HOSTILE for e in other.recipients)
+        doers = {e.country for other in around if other.cameo[:3] == me.cameo[:3] for e in other.actors}
 
         def weight(other: Candidate) -> tuple[bool, bool, int]:
             targets = {e.country for e in other.recipients if e.country}
@@ -204,7 +208,7 @@ class ReferenceFinder:
         """Who did what ``all_[n]`` judges: the actors of the act named in its complement, here or earlier."""
         me = all_[n]
         g = self.grammar
-        by_token = {c.token: c for c in all_}
+        by_token = {c.token: c for c in all_[max(0, n - _REACH) : n + _REACH]}
         for token in sorted(me.region, key=me.region.__getitem__):
             other = by_token.get(token)
             if other is not None and other is not me and coded(other.actors):
@@ -216,7 +220,7 @@ class ReferenceFinder:
             rows = self.lexicon.acts.get((g.lemma(token), "NOUN"), ())
             codings = [self.lexicon.crossed(r.act, ANY) for r in rows]
             roots = {c.cameo[:2] for c in codings if c is not None}
-            for other in reversed(all_[:n]):
+            for other in reversed(all_[max(0, n - _REACH) : n]):
                 if coded(other.actors) and other.root in roots:
                     return unique(e for e in other.actors if e.country)
         return ()
@@ -230,7 +234,7 @@ class ReferenceFinder:
     def _like_parties(self, all_: Sequence[Candidate], n: int) -> tuple[Entity, ...]:
         """The parties of the nearest like act that are known: of "the negotiations", "the truce"; of talks, two."""
         me = all_[n]
-        for other in (*reversed(all_[:n]), *all_[n + 1 :]):
+        for other in _near(all_, n):
             if other.root != me.root or not coded(other.actors):
                 continue
             found = unique(e for e in (*other.actors, *other.recipients) if e.country)
@@ -242,7 +246,7 @@ class ReferenceFinder:
         """Who "all parties" or "negotiators" are: those of the truce, talks or fighting that the report tells of."""
         me = all_[n]
         mine = {e.country for e in me.actors}
-        for other in (*reversed(all_[:n]), *all_[n + 1 :]):
+        for other in _near(all_, n):
             if other.cameo.startswith(PARTIES) and coded(other.actors):
                 found = unique(e for e in (*other.actors, *other.recipients) if e.country and e.country not in mine)
                 if found:
@@ -252,19 +256,25 @@ class ReferenceFinder:
 
     def _country_at_issue(self, mine: Collection[str | None], me: Candidate) -> tuple[Entity, ...]:
         """The country whose "parties" or "sides" a report means that names it far more often than any other one."""
-        counts: Counter[str] = Counter()
-        first: dict[str, Entity] = {}
-        for mention in self.topics.mentions.actors:
-            for e in mention.entities if mention.form == "name" else ():
-                if e.country and e.country not in mine and e.country not in ORGANISATIONS:
-                    counts[e.country] += 1
-                    first.setdefault(e.country, e)
-        top = counts.most_common(2)
+        first, counts = self._named
+        top = Counter({country: counts[country] for country in first if country not in mine}).most_common(2)
         if not top or top[0][1] < 3 or (len(top) > 1 and top[0][1] < 2 * top[1][1]):
             return ()
         country = top[0][0]
         vague = [e for e in (*me.actors, *me.recipients) if not e.country]
         return tuple(replace(e, country=country) for e in vague) or (first[country],)
+
+    @cached_property
+    def _named(self) -> tuple[dict[str, Entity], Counter[str]]:
+        """The countries that the report names: the first mention of each, and how many there are."""
+        first: dict[str, Entity] = {}
+        counts: Counter[str] = Counter()
+        for mention in self.topics.mentions.actors:
+            for e in mention.entities if mention.form == "name" else ():
+                if e.country and e.country not in ORGANISATIONS:
+                    counts[e.country] += 1
+                    first.setdefault(e.country, e)
+        return first, counts
 
     def _brokered(self, all_: Sequence[Candidate], n: int) -> tuple[Entity, ...]:
         """All who take part in the talks that ``all_[n]`` brokers: "US-brokered talks between Mali and Chad"."""
@@ -272,14 +282,14 @@ class ReferenceFinder:
         if me.trigger.row.act != "MEDIATE" or not self.grammar.hyphenated(me.token):
             return ()
         head = self.grammar.tokens[me.token].head
-        talks = [c for c in all_ if c.token == head and self._reciprocal(c)]
+        talks = [c for c in all_[max(0, n - _REACH) : n + _REACH] if c.token == head and self._reciprocal(c)]
         return unique(e for c in talks for e in c.actors if e.country)
 
     def _partners(self, all_: Sequence[Candidate], n: int) -> tuple[Entity, ...]:
         """With whom, by earlier acts about the same topic: "Russia is ready to help such talks"."""
         me = all_[n]
         mine = {e.country for e in me.actors}
-        earlier = list(reversed(all_[:n]))
+        earlier = all_[max(0, n - _REACH) : n][::-1]
         own = [c for c in earlier if self._reciprocal(c) and mine & {e.country for e in c.actors if e.country}]
         for other in (*own, *earlier):
             if other.token in me.region:
@@ -293,3 +303,8 @@ class ReferenceFinder:
                 if found:
                     return found
         return ()
+
+
+def _near(all_: Sequence[Candidate], n: int) -> list[Candidate]:
+    """The acts around ``all_[n]``: those before it, the nearest first, then those after it."""
+    return [*reversed(all_[max(0, n - _REACH) : n]), *all_[n + 1 : n + 1 + _REACH]]
