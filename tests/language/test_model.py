@@ -1,3 +1,4 @@
+import itertools
 import json
 import shutil
 from pathlib import Path
@@ -10,6 +11,7 @@ import detente.language.model as model
 from detente.errors import ModelError
 from detente.language import Document
 from detente.language.model import LanguageModel
+from detente.language.tokenize import tokenize
 
 MODELS = Path(model.__file__).parent.parent / "models"
 NEWS = (
@@ -65,6 +67,22 @@ def test_passages_bound_the_words_and_the_sentences(language: LanguageModel) -> 
     passages = [(0, 30), (31, 80), (200, len(NEWS))]
     document = language.annotate("r1", NEWS, passages)
     check(document)
+    for sentence in document.sentences:
+        start, end = document.slice(sentence.start, sentence.end)
+        assert passages[sentence.passage][0] <= start
+        assert end <= passages[sentence.passage][1]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.integers(0, 900), max_size=30))
+def test_short_passages_share_a_window_and_no_sentence(language: LanguageModel, cuts: list[int]) -> None:
+    text = (NEWS + "\n") * 2
+    bounds = sorted({0, len(text), *(min(c, len(text)) for c in cuts)})
+    passages = list(itertools.pairwise(bounds))
+    document = language.annotate("r1", text, passages)
+    check(document)
+    whole = [t for a, b in passages for t in tokenize(text, a, b)]
+    assert [(t.idx, t.end) for t in document.tokens] == whole
     for sentence in document.sentences:
         start, end = document.slice(sentence.start, sentence.end)
         assert passages[sentence.passage][0] <= start

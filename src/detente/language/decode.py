@@ -12,6 +12,9 @@ from detente.language.trees import IntArray, Scores, best_heads
 
 # A sentence ends after a word whose score is above this (a logit; 0 is a probability of one half).
 _END = 0.0
+# Rows multiplied at a time: products of this size stay on one thread in numpy's libraries, whose worker threads would
+# otherwise spin on the other cores, and cost more than they bring.
+_ROWS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,13 @@ def relations(dep: Scores, head: Scores, heads: IntArray, relation: Relation, ro
     """The relation of each word to its head: ``root`` for roots and for nothing else."""
     above = head[heads]
     r = dep.shape[1]
-    weight = relation.weight
-    logits = dep @ weight[:r] + above @ weight[r : 2 * r] + (dep * above) @ weight[2 * r :] + relation.bias
-    logits[:, root] = -np.inf
-    out: IntArray = logits.argmax(axis=1)
+    out = np.empty(len(heads), dtype=np.int64)
+    for a in range(0, len(heads), _ROWS):
+        d, h = dep[a : a + _ROWS], above[a : a + _ROWS]
+        logits = d @ relation.weight[:r] + h @ relation.weight[r : 2 * r] + (d * h) @ relation.weight[2 * r :]
+        logits += relation.bias
+        logits[:, root] = -np.inf
+        out[a : a + _ROWS] = logits.argmax(axis=1)
     out[heads == 0] = root
     return out
 
@@ -83,23 +89,22 @@ def names(logits: Scores, sentence: IntArray, labels: Sequence[str]) -> list[tup
     """Mentions from BIO scores (W, K). A mention has one label, the one most probable over all of its words; its
     score is the mean probability that its words belong to a mention with that label."""
     best = logits.argmax(axis=1)
-    words = np.flatnonzero(best)
+    words = best.nonzero()[0]
     if not len(words):
         return []
-    shifted = logits - logits.max(axis=1, keepdims=True)
-    probabilities = np.exp(shifted)
+    probabilities = np.exp(logits - logits.max(axis=1, keepdims=True))
     probabilities /= probabilities.sum(axis=1, keepdims=True)
     kinds: NDArray[np.float32] = probabilities[:, 1::2] + probabilities[:, 2::2]
     spans: list[list[int]] = []
-    for i in words.tolist():
-        inside = labels[best[i]][0] == "I"
+    for i, label in zip(words.tolist(), best[words].tolist(), strict=True):
+        inside = labels[label][0] == "I"
         if inside and spans and spans[-1][1] == i and sentence[i] == sentence[i - 1]:
             spans[-1][1] = i + 1
         else:
             spans.append([i, i + 1])
     out = []
     for a, b in spans:
-        mean = kinds[a:b].mean(axis=0)
-        k = int(mean.argmax())
-        out.append((a, b, labels[1 + 2 * k][2:], round(float(mean[k]), 4)))
+        total = np.add.reduce(kinds[a:b], axis=0)
+        k = int(total.argmax())
+        out.append((a, b, labels[1 + 2 * k][2:], round(float(total[k]) / (b - a), 4)))
     return out

@@ -17,7 +17,8 @@ class Token:
 
     ``i`` counts from 0 over the whole document; ``idx``/``end`` are character offsets into the report's text (end
     exclusive); ``head`` is the document index of the governor, or ``i`` itself for the root of a sentence; ``lemma`` is
-    lower case except for proper nouns; ``pos`` is a UPOS tag; ``sent`` the index of its sentence.
+    lower case except for proper nouns; ``pos`` is a UPOS tag; ``sent`` the index of its sentence; ``lower`` is ``text``
+    in lower case.
     """
 
     i: int
@@ -29,11 +30,10 @@ class Token:
     head: int = -1
     dep: str = "dep"
     sent: int = 0
+    lower: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def lower(self) -> str:
-        """The token as printed, in lower case."""
-        return self.text.lower()
+    def __post_init__(self) -> None:
+        self.lower = self.text.lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ MAX_PIECES = 510
 IntArray = NDArray[np.int64]
 
 
+@lru_cache(maxsize=50_000)
 def case_class(word: str) -> int:
     """How a word is printed: 0 lower case, 1 capitalised, 2 capitals, 3 mixed, 4 one capital, 5 digits, 6 other."""
     if word.islower():

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -31,10 +31,28 @@ Span = tuple[int, int]
 # Word pieces read in one pass. Longer passages are read in several, each beginning where a sentence begins. The
 # training windows have up to 224 pieces.
 _WINDOW = 200
+# Passages that follow each other share a window up to so many pieces: a pass has a price of its own, and attention
+# grows with the square of the length.
+_PACKED = 110
 _OUTPUTS = ["tag", "end", "name", "arc", "rel_dep", "rel_head"]
 # This fused operator runs at half the speed of its parts on a CPU (11,500 against 8,500 pieces a second in all).
 _SLOW_FUSIONS = ["SkipLayerNormFusion"]
 _MODELS = Path(__file__).parent.parent / "models"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The words of one passage or of several that follow each other, as the encoder reads them.
+
+    Per word: offsets, form, word pieces, shape and number of its passage; ``size`` is how many pieces there are.
+    """
+
+    words: list[Span]
+    forms: list[str]
+    pieces: list[tuple[int, ...]]
+    shapes: list[int]
+    passage: list[int]
+    size: int
 
 
 class LanguageModel:
@@ -66,8 +84,16 @@ class LanguageModel:
         No sentence crosses a passage; text outside the passages gets no words.
         """
         document = Document(report, text)
+        runs: list[Run] = []
+        size = 0
         for number, (start, end) in enumerate([(0, len(text))] if passages is None else passages):
-            self._passage(document, number, start, end)
+            run = self._lay_out(text, number, start, end)
+            if runs and size + run.size > _PACKED:
+                self._passages(document, runs)
+                runs, size = [], 0
+            runs.append(run)
+            size += run.size
+        self._passages(document, runs)
         document.names = agreed(document)
         return document
 
@@ -76,54 +102,62 @@ class LanguageModel:
         for report, text, passages in reports:
             yield self.annotate(report, text, passages)
 
-    def _passage(self, document: Document, number: int, start: int, end: int) -> None:
-        text = document.text
+    def _lay_out(self, text: str, number: int, start: int, end: int) -> Run:
         words = tokenize(text, start, end)
         forms = [text[a:b] for a, b in words]
         pieces = [self._wordpiece.pieces(form) for form in forms]
-        shapes = _shapes(text, words, forms)
+        return Run(words, forms, pieces, _shapes(text, words, forms), [number] * len(words), sum(map(len, pieces)))
+
+    def _passages(self, document: Document, runs: Sequence[Run]) -> None:
+        """Read passages that fit into one window together, or one that may need several."""
+        if not runs:
+            return
+        run = runs[0] if len(runs) == 1 else _joined(runs)
+        words, pieces = run.words, run.pieces
         at = 0
         while at < len(words):
             stop = _reach(pieces, at, _WINDOW)
-            found = self._read(text, words, pieces, shapes, at, stop)
+            found = self._read(document.text, run, at, stop)
             done = stop - at
             if stop < len(words):
                 if found.sentence[-1] == 0:
                     stop = _reach(pieces, at, MAX_PIECES)
-                    found = self._read(text, words, pieces, shapes, at, stop)
+                    found = self._read(document.text, run, at, stop)
                     done = stop - at
                 if found.sentence[-1] > 0 and stop < len(words):
                     done = int(np.searchsorted(found.sentence, found.sentence[-1]))
-            self._add(document, number, words[at : at + done], forms[at : at + done], found)
+            self._add(document, run, at, at + done, found)
             at += done
 
-    def _read(
-        self, text: str, words: list[Span], pieces: list[tuple[int, ...]], shapes: list[int], at: int, stop: int
-    ) -> Analysis:
+    def _read(self, text: str, run: Run, at: int, stop: int) -> Analysis:
         """Run the encoder over words ``at`` to ``stop`` and decode."""
+        words, shapes = run.words, run.shapes
         first = shape_id((shapes[at] - 1) // 3, 2)
-        window = make_window(pieces[at:stop], [first, *shapes[at + 1 : stop]], self._wordpiece)
+        window = make_window(run.pieces[at:stop], [first, *shapes[at + 1 : stop]], self._wordpiece)
         feed = {"ids": window.ids, "shapes": window.shapes, "first": window.first, "last": window.last}
         scores: dict[str, Any] = dict(zip(_OUTPUTS, self._session.run(_OUTPUTS, feed), strict=True))
         for i in range(at, stop - 1):
-            if shapes[i + 1] % 3 == 0 and text.count("\n", words[i][1], words[i + 1][0]) > 1:
+            if shapes[i + 1] % 3 == 0 and (
+                run.passage[i] != run.passage[i + 1] or text.count("\n", words[i][1], words[i + 1][0]) > 1
+            ):
                 scores["end"][i - at] = np.inf
         return decode(scores, self._relation, self.labels)
 
-    def _add(self, document: Document, passage: int, words: list[Span], forms: list[str], found: Analysis) -> None:
-        """Append the first ``len(words)`` words of an analysis to the document."""
+    def _add(self, document: Document, run: Run, at: int, stop: int, found: Analysis) -> None:
+        """Append the words ``at`` to ``stop`` of a run to the document, as analysed."""
         base, first = len(document.tokens), len(document.sentences)
         tags = [self.labels.tags[t] for t in found.tags.tolist()]
         deps = [self.labels.deps[d] for d in found.deps.tolist()]
         heads, sentence = found.heads.tolist(), found.sentence.tolist()
-        count = len(words)
+        count = stop - at
+        words, forms = run.words[at:stop], run.forms[at:stop]
         for i, (a, b) in enumerate(words):
             head = base + heads[i] - 1 if heads[i] else base + i
             lemma = self._lemmatizer(forms[i], tags[i])
             document.tokens.append(Token(base + i, forms[i], a, b, lemma, tags[i], head, deps[i], first + sentence[i]))
         starts = [i for i in range(count) if i == 0 or sentence[i] != sentence[i - 1]]
         for k, (a, b) in enumerate(zip(starts, [*starts[1:], count], strict=True)):
-            document.sentences.append(Sentence(first + k, base + a, base + b, passage))
+            document.sentences.append(Sentence(first + k, base + a, base + b, run.passage[at + a]))
         for a, b, label, score in found.names:
             if b <= count and (core := _core(forms, a, b)):
                 document.names.append(Name(base + core[0], base + core[1], label, score))
@@ -159,6 +193,22 @@ def _shapes(text: str, words: list[Span], forms: list[str]) -> list[int]:
         out.append(shape_id(case_class(form), gap_class(text, before, a)))
         before = b
     return out
+
+
+def _joined(runs: Sequence[Run]) -> Run:
+    """Several runs as one; what follows a passage begins on a new line."""
+    shapes: list[int] = []
+    for run in runs:
+        if run.shapes:
+            shapes += [shape_id((run.shapes[0] - 1) // 3, 2) if shapes else run.shapes[0], *run.shapes[1:]]
+    return Run(
+        [word for run in runs for word in run.words],
+        [form for run in runs for form in run.forms],
+        [pieces for run in runs for pieces in run.pieces],
+        shapes,
+        [number for run in runs for number in run.passage],
+        sum(run.size for run in runs),
+    )
 
 
 def _reach(pieces: list[tuple[int, ...]], at: int, limit: int) -> int:

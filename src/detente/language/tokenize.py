@@ -42,7 +42,8 @@ _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.:/]\d+)*"
 # The parts of addresses have the bounds of the standards, so that no long chain of marks is scanned again and again.
 _TOKEN = re.compile(
     rf"""
-      (?P<url>(?:https?://|ftp://|www\.)[^\s<>"\u201c\u201d]+)
+      (?P<plain>[A-Za-z]+(?=[ ,]))  # nothing below can take more than such a word
+    | (?P<url>(?:https?://|ftp://|www\.)[^\s<>"\u201c\u201d]+)
     | (?P<mail>[\w.+%-]{{1,64}}@[\w-]+(?:\.[\w-]+)+)
     | (?P<tag>[@\#](?=[^\W\d])\w+)
     | (?P<domain>[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{0,8}}
@@ -79,6 +80,11 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[tuple[in
     pos = start
     while match := _TOKEN.search(text, pos, stop):
         kind, a, b = match.lastgroup or "other", match.start(), match.end()
+        if kind == "plain":
+            cut = _FUSED.get(text[a:b].lower())
+            out += [(a, a + cut), (a + cut, b)] if cut else [(a, b)]
+            pos = b
+            continue
         if kind == "word":
             pos = _word(text, a, b, stop, out)
             continue
@@ -111,12 +117,12 @@ def _word(text: str, a: int, b: int, stop: int, out: list[tuple[int, int]], dept
         return b + 1
     joins = b + 1 < stop and text[b] == "-" and low in PREFIXES and depth < 2
     match = _TOKEN.match(text, b + 1, stop) if joins else None
-    if match is None or match.lastgroup not in {"word", "number"}:
+    if match is None or match.lastgroup not in {"plain", "word", "number"}:
         out.append((a, b))
         return b
     parts: list[tuple[int, int]] = []
     after = match.end()
-    if match.lastgroup == "word":
+    if match.lastgroup != "number":
         after = _word(text, match.start(), after, stop, parts, depth + 1)
     else:
         parts.append(match.span())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from detente.observations.words import MAX_CLIMB, Words
+from detente.observations.words import MAX_CLIMB, Words, remembered
 
 # Papers whose words are those of who wrote, signed or sent them.
 PAPERS = frozenset(
@@ -127,7 +127,8 @@ class Grammar(Words):
             head = self.tokens[v].head
             first = max((c for c in self.kids(v, "mark") if c > head), default=head)
             between = [k for k in self.kids(head, "obj") if head < k < v and not self.kids(k, "case")]
-            between += [k for k in self.kids(head, "nsubj") if head < first < k < v]
+            second = any(k < head for k in self.kids(head, "nsubj"))
+            between += [k for k in self.kids(head, "nsubj") if (head < first or second) and first < k < v]
             if between:
                 return between[-1:]
         for k in range(v - 1, max(v - 25, -1), -1):
@@ -199,6 +200,8 @@ class Grammar(Words):
     def _noun_subject(self, noun: int, depth: int) -> list[int]:
         """Who does what a noun's infinitive says: its possessor or modifier, else the subject of its verb."""
         own = self.kids(noun, "nmod:poss") or [c for c in self.kids(noun, "nmod") if self.case(c) == "by"]
+        if not own and noun + 1 < len(self.tokens) and self.tokens[noun + 1].lower == "by":
+            own = [self.tokens[noun + 1].head]  # "an attempt by the envoy", wherever the parse hangs the envoy
         if own:
             return own
         head = self.tokens[noun].head
@@ -217,7 +220,7 @@ class Grammar(Words):
             for a in (v, *self.document.ancestors(v)):
                 if self.tokens[a].dep == "acl:relcl":
                     return self._identified(self.tokens[a].head)
-                if self.tokens[a].dep == "advcl:relcl" and token.lower == "who":
+                if self.base(a) in ("advcl", "ccomp") and token.lower == "who":
                     return self._noun_before(c) or [c]
                 if self.base(a) in ("ccomp", "root"):
                     break
@@ -244,6 +247,10 @@ class Grammar(Words):
 
     def objects(self, v: int) -> list[int]:
         """Whom or what ``v`` is done to: its object, a passive's subject, or the antecedent of a relative clause."""
+        return list(self._objects(v))
+
+    @remembered
+    def _objects(self, v: int) -> list[int]:
         if self.hyphenated(v):
             return [self.tokens[v].head]
         if self.passive(v):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from typing import Any, TypeVar
 
 from detente.language.document import Document
 
@@ -182,6 +183,25 @@ def stems(word: str, pos: str) -> Iterator[str]:
                     yield stem[:-1]
 
 
+_W = TypeVar("_W", bound="Words")
+_A = TypeVar("_A")
+
+
+def remembered(question: Callable[[_W, int], _A]) -> Callable[[_W, int], _A]:
+    """A question about one word whose answer is kept: the parse does not change. Answers are not to be changed."""
+    name = question.__name__
+
+    def answer(self: _W, i: int) -> _A:
+        known = self.answers.setdefault(name, {})
+        if i not in known:
+            known[i] = question(self, i)
+        found: _A = known[i]
+        return found
+
+    answer.__doc__, answer.__name__ = question.__doc__, name
+    return answer
+
+
 class Words:
     """Questions about single words of one document's parse, by token index."""
 
@@ -189,10 +209,12 @@ class Words:
         """``vocabulary``: lemmas that the tables know; a lemma that is none of them is checked against its stems."""
         self.document = document
         self.vocabulary = vocabulary
-        self._lemmas: dict[tuple[str, str, str], str] = {}
+        self.answers: dict[str, dict[int, Any]] = {}
+        self._lemmas: list[str | None] = [None] * len(document.tokens)
         self.tokens = document.tokens
         self.children = document.children
-        self.bases = [t.dep.partition(":")[0] for t in document.tokens]
+        self.relations = [t.dep for t in document.tokens]
+        self.bases = [dep.partition(":")[0] for dep in self.relations]
         for token in document.tokens:
             if token.dep == "advcl" and token.i > token.head and self._infinitive(token.i):
                 self.bases[token.i] = "xcomp"
@@ -206,15 +228,13 @@ class Words:
 
     def lemma(self, i: int) -> str:
         """The lemma in lower case: the parse's, or the stem that the tables know, for rare words and headlines."""
-        token = self.tokens[i]
-        key = (token.lemma, token.text, token.pos)
-        found = self._lemmas.get(key)
+        found = self._lemmas[i]
         if found is None:
-            found = self._lemmas[key] = self._find_lemma(*key)
+            token = self.tokens[i]
+            found = self._lemmas[i] = self._find_lemma(token.lemma.lower(), token.lower, token.pos)
         return found
 
     def _find_lemma(self, lemma: str, text: str, pos: str) -> str:
-        lemma, text = lemma.lower(), text.lower()
         if lemma in self.vocabulary or pos not in INFLECTED:
             return lemma
         return next((s for word in (lemma, text) for s in stems(word, pos) if s in self.vocabulary), lemma)
@@ -225,9 +245,13 @@ class Words:
 
     def kids(self, i: int, *deps: str) -> list[int]:
         """Dependents of ``i`` whose relation, with or without subtype, is one of ``deps``."""
-        tokens, bases = self.tokens, self.bases
-        return [c for c in self.children[i] if bases[c] in deps or tokens[c].dep in deps]
+        below = self.children[i]
+        if not below:
+            return []
+        bases, relations = self.bases, self.relations
+        return [c for c in below if bases[c] in deps or relations[c] in deps]
 
+    @remembered
     def case(self, i: int) -> str | None:
         """The preposition of token ``i`` in lower case ("on", "against"), or None; conjuncts share the first one's."""
         for _ in range(MAX_CLIMB):
@@ -243,6 +267,7 @@ class Words:
         """The subordinating words of clause ``i``: "to", "that", "for", "if" ..."""
         return {self.tokens[c].lower for c in self.kids(i, "mark")}
 
+    @remembered
     def passive(self, i: int) -> bool:
         """Whether verb ``i`` is passive: by its auxiliary or subject, or as a bare past participle."""
         if self.tokens[i].lower.endswith("ing"):
@@ -260,6 +285,7 @@ class Words:
         end = self.document.sentence_of(i).end
         return self.tokens[i].dep == "root" and not self.kids(i, "aux", "cop") and self.tokens[end - 1].text == "."
 
+    @remembered
     def participle(self, i: int) -> bool:
         """Whether ``i`` looks like a past participle: an inflected verb form, not "-ing", without "to" or "have"."""
         token = self.tokens[i]

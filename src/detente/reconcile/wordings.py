@@ -43,6 +43,12 @@ def _rows() -> tuple[_Side, ...]:
     )
 
 
+@cache
+def _contested() -> frozenset[str]:
+    """The families of events that the table has wordings for."""
+    return frozenset(family for side in _rows() for family in side.families)
+
+
 def find_wordings(
     happenings: Sequence[Happening], facets: Sequence[Facet], statements: Sequence[Statement], sides: Sides
 ) -> list[Disagreement]:
@@ -75,23 +81,19 @@ def _claims(facets: Sequence[Facet], statements: Sequence[Statement]) -> Iterabl
         for content in statement.content:
             spoken[statement.report].append(content)
             chain = statement.sources or (Source(statement.speaker.name, "person", statement.speaker.span),)
-            for side, words in _one_side([content]):
+            own = by_report.get(statement.report, ())
+            for side, words in _one_side([content], frozenset(f.family.name for f in own)):
                 evidence = (*statement.evidence[:1], words)
                 claim = Claim(words.text.lower(), statement.report, chain, evidence, statement.confidence)
-                fitting = [f for f in by_report.get(statement.report, ()) if f.family.name in side.families]
+                fitting = [f for f in own if f.family.name in side.families]
                 yield from ((facet, side, claim) for facet in _about(content, fitting))
     for facet in facets:
         event = facet.event
-        if event.evidence:
+        if event.evidence and facet.family.name in _contested():
             told = _outside(event.evidence[0], spoken.get(event.report, ()))
-            for side, words in _one_side(told):
-                if facet.family.name in side.families:
-                    evidence = (event.evidence[0], words)
-                    yield (
-                        facet,
-                        side,
-                        Claim(words.text.lower(), event.report, event.sources, evidence, event.confidence),
-                    )
+            for side, words in _one_side(told, frozenset({facet.family.name})):
+                evidence = (event.evidence[0], words)
+                yield facet, side, Claim(words.text.lower(), event.report, event.sources, evidence, event.confidence)
 
 
 def _about(content: Span, facets: Sequence[Facet]) -> list[Facet]:
@@ -121,10 +123,13 @@ def _outside(sentence: Span, spoken: Sequence[Span]) -> list[Span]:
     return [Span(sentence.report, a, b, sentence.text[a - sentence.start : b - sentence.start]) for a, b in parts]
 
 
-def _one_side(parts: Sequence[Span]) -> Iterable[tuple[_Side, Span]]:
-    """Per axis the side that the words take; words of two sides report a dispute and take none."""
+def _one_side(parts: Sequence[Span], families: frozenset[str]) -> Iterable[tuple[_Side, Span]]:
+    """Per axis that is about one of ``families`` the side that the words take; words of two sides report a dispute
+    and take none."""
     hits: dict[str, list[tuple[_Side, Span]]] = defaultdict(list)
     for side in _rows():
+        if families.isdisjoint(side.families):
+            continue
         for part in parts:
             if match := side.pattern.search(part.text):
                 start = part.start + match.start()
