@@ -135,7 +135,10 @@ class CandidateCoder:
     ) -> list[_Option]:
         """The codes that the topics and acts in the complement give ``act``; of vessels and contents, the contents."""
         options: list[_Option] = []
+        undone = {o.token for o in inner.values() if o.negated}
         for topic in self.topics.below(token, list(tops)):
+            if topic.token in undone:
+                continue  # "promised that it would not attack" is no threat to attack
             coding = self.lexicon.crossed(act, topic.name)
             if coding:
                 reason = f"rule:{act} x {topic.name}"

@@ -115,7 +115,7 @@ class EventCoder:
             return None
         if reality.reason == GENERIC or (reality.modality == "hypothetical" and not known):
             return None  # "any sanctions regime", "missiles that can hit a city" are no events
-        if reality.modality == "actual" and self._alone(c):
+        if self._alone(c, reality.modality == "actual"):
             return None
         if self.grammar.base(c.token) == "csubj" and self.document.tokens[c.token].lower.endswith("ing"):
             return None  # "extending the truce was a topic" does not say that it was extended
@@ -186,14 +186,18 @@ class EventCoder:
         if coded(c.actors):
             return True
         if not identified(c.actors):
-            return coded(c.recipients) and (c.root in ANONYMOUS_ROOTS or c.cameo.startswith(VERDICTS))
+            finite = self.grammar.base(c.token) not in ("acl", "amod") and bool(self.grammar.kids(c.token, "aux"))
+            blamed = c.root == "11" and finite and self.grammar.passive(c.token)  # "has been criticised for inaction"
+            return coded(c.recipients) and (c.root in ANONYMOUS_ROOTS or c.cameo.startswith(VERDICTS) or blamed)
         return identified(c.recipients) or len(c.actors) > 1 or c.root in SELF_ROOTS
 
-    def _alone(self, c: Candidate) -> bool:
-        """Whether a meeting has one known party and is an infinitive: "the authority to negotiate" is no talks."""
+    def _alone(self, c: Candidate, actual: bool) -> bool:
+        """Whether a meeting has one known party and is an infinitive or only "talked"."""
         frame = self.tables.frames.get(c.trigger.row.frame)
         one = len({e.country for e in c.actors if e.country}) <= 1
-        return frame is not None and frame.mutual and one and "to" in self.grammar.marks(c.token)
+        infinitive = "to" in self.grammar.marks(c.token) and not self.grammar.kids(c.token, "cop")
+        bare = c.trigger.row.act == "DISCUSS" and c.trigger.row.pos == "VERB" and not c.trigger.row.particles
+        return frame is not None and frame.mutual and one and ((actual and infinitive) or bare)
 
     def _reality(self, c: Candidate, governor: int) -> Reality:
         """The act's modality; what somebody else says that an actor will do is a prediction, not a plan."""

@@ -137,6 +137,10 @@ class ModalityFinder:
                 if value:
                     return (value, c, "auxiliary") if not self._reported_future(i, c) else ("planned", c, "auxiliary")
             for c in g.kids(i, "mark"):
+                if g.tokens[c].lower == "whether":
+                    return "hypothetical", c, GENERIC
+                if g.tokens[c].lower == "to" and self._is_to(i):
+                    return "planned", c, "auxiliary"
                 if g.tokens[c].pos == "ADJ" and g.lemma(c) in self.table.head:  # "is due to meet", parsed as one
                     return self.table.head[g.lemma(c)], c, "auxiliary"
             for c in g.kids(i, "advmod"):
@@ -148,6 +152,12 @@ class ModalityFinder:
             if value:
                 return value, c, "adjective"
         return self._generic(token)
+
+    def _is_to(self, i: int) -> bool:
+        """Whether infinitive ``i`` goes with "is" or "was": "the ministers were to meet on Friday"."""
+        g = self.grammar
+        forms = [c for c in g.kids(i, "cop", "aux") if g.lemma(c) == "be"]
+        return bool(forms) and max(forms) < min(c for c in g.kids(i, "mark") if g.tokens[c].lower == "to")
 
     def _reported_future(self, i: int, aux: int) -> bool:
         """ "He said that they would come": "would" is "will" as told afterwards."""

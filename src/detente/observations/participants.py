@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from detente.mentions.catalogue import catalogue
 from detente.observations.candidates import Candidate
 from detente.observations.circumstances import CircumstanceFinder
 from detente.observations.grammar import Grammar
@@ -19,12 +20,16 @@ from detente.records import Entity, Statement, Where
 
 # Acts whose victims are often just "people" or "girls": abduction, violence, fighting, mass violence, release, arrest.
 HARM = ("18", "19", "20", "084", "17")
+# Acts by those in power over people: release, arrest.
+HELD = ("0841", "173")
 VIOLENT = frozenset({"18", "19", "20"})
 # Acts that are done to a place or those in it: visits, aid, withdrawal, deployment.
 LOCAL = ("042", "07", "0874", "154")
 # Whose victims of no stated nationality are their own people: rebels' always, a state's when it represses.
 REBELS = frozenset({"REB", "UAF", "PRM", "SEP", "INS"})
 HOME_SECTORS = {"17": REBELS | {"GOV", "COP", "JUD", "MIL", "SPY", "LEG"}}
+# Armed forces and governments.
+STATE = frozenset({"GOV", "MIL", "COP"})
 # Who acts in the own country unless another one is named.
 DOMESTIC = frozenset({"COP", "JUD", "LEG", "LAB", "EDU"})
 # What protests do when they happen.
@@ -106,9 +111,21 @@ class ParticipantFinder:
             recipients, decided = self._local_recipients(candidate, actors, recipients, decided)
         if not actors and candidate.root == "14" and self._breaks_out(token):
             actors, decided = self._people_there(candidate, decided)
+        if not actors and candidate.cameo.startswith(HELD) and self.grammar.passive(token):
+            actors, decided = self._captors(recipients, decided)
         if actors and not coded(actors) and (candidate.root == "14" or self._at_home(actors)):
             actors, decided = self._local_actors(candidate, actors, decided)
         return replace(candidate, actors=actors, recipients=recipients, statement=statement, decided=decided)
+
+    @staticmethod
+    def _captors(recipients: Sequence[Entity], decided: dict[str, str]) -> tuple[tuple[Entity, ...], dict[str, str]]:
+        """Who holds and lets go rebels where nobody is named: their state ("Four rebel leaders were released")."""
+        countries = {e.country for e in recipients if e.sector in REBELS and e.country not in ORGANISATIONS}
+        country = catalogue().country(next(iter(countries)) or "") if len(countries) == 1 else None
+        if country is None:
+            return (), decided
+        state = Entity(recipients[0].text, country.name, "country", country.code, "GOV", None, recipients[0].span)
+        return (state,), {**decided, "actors": "state of the rebels"}
 
     def _breaks_out(self, token: int) -> bool:
         """Whether an event noun is told of as something that happens: "riots broke out", "a rally was held"."""
@@ -190,6 +207,12 @@ class ParticipantFinder:
                 Entity(place.span.text, place.name, "other", place.country, None, None, place.span),
             )
             return at_place, {**decided, "recipients": "country of the place"}
+        foes = tuple(e for e in recipients if e.sector in REBELS)
+        state = next((a.country for a in actors if a.country and a.sector in STATE), None)
+        if foes and len(foes) == len(recipients) and state and state not in ORGANISATIONS:
+            # "The Chadian army fought rebels": whose rebels is not said, so its own.
+            own = tuple(replace(e, country=state) for e in recipients)
+            return own, {**decided, "recipients": "own country of those who did it"}
         at_home = HOME_SECTORS.get(candidate.root, REBELS)
         home = next((a.country for a in actors if a.country and a.sector in at_home), None)
         # Whom a state arrests may be a foreigner: a person with a name is left without a country.

@@ -112,7 +112,8 @@ class RoleFinder:
                 found = self._one(c, statement) if c != head else ()
                 coded = tuple(e for e in found if e.country)
                 if coded:
-                    return coded
+                    joined = [e for j in self._chained([c])[1:] for e in self._one(j, statement) if e.country]
+                    return unique((*coded, *joined))
         owners = g.obliques(head, *OWNER_CASES)
         if g.tokens[head].pos == "NOUN":
             owners += self._before(head)
@@ -140,6 +141,7 @@ class RoleFinder:
                 for c in g.children[t]
                 if g.base(c) not in ("punct", "det", "case", "mark", "cc", "advmod", "cop", "aux")
                 and g.tokens[c].dep != "acl:relcl"
+                and not g.hyphenated(c)  # "his US-backed government"
                 and not (g.base(c) == "acl" and g.obliques(c, "by"))  # "the girls abducted by rebels"
                 and not (g.base(c) in ("obl", "nmod") and g.case(c) in TEMPORAL_CASES)
             ]
@@ -212,8 +214,12 @@ class RoleFinder:
     def _claimants(self, noun: int) -> list[int]:
         """Who says that an attack was theirs: "the attack was claimed by X", "X claimed the attack"."""
         g = self.grammar
-        claims = [c for c in g.kids(noun, "acl") if g.lemma(c) == "claim"]
+        if g.base(noun) == "conj" and g.tokens[g.tokens[noun].head].pos == "NOUN":
+            return self._claimants(g.tokens[noun].head)  # "the bomb and the shooting were claimed by X"
         head = g.tokens[noun].head
+        # "attacks in the district, also claimed by X": a parse hangs the participle on the nearest noun.
+        beside = [o for o in (*g.kids(noun, "nmod"), *g.kids(head, "obl")) if noun < o < noun + 12 and o != head]
+        claims = [c for n in (noun, *beside) for c in g.kids(n, "acl") if g.lemma(c) == "claim"]
         if g.lemma(head) == "claim" and g.tokens[noun].dep in ("nsubj:pass", "obj"):
             claims.append(head)
         return [a for v in claims for a in (g.obliques(v, "by") or ([] if g.passive(v) else g.subjects(v)))]

@@ -22,9 +22,11 @@ MERGE_DEPTH = 3
 # Killing and wounding, and acts that have such a toll.
 TOLL = "KILL"
 VIOLENT_ROOTS = frozenset({"18", "19", "20"})
+OUTCOMES = frozenset({"result", "consequence", "course"})
 # Acts of the law, and the words before what they are about.
 ALLEGING = frozenset({"CHARGE", "ACCUSE", "SUE", "CONVICT", "SENTENCE", "ARREST"})
 CHARGES = frozenset({"with", "of", "for", "over"})
+BREACH = "CEASEFIRE_BREACH"
 # A denial: what it denies is not told as a fact.
 DENIED = "016"
 COMPLEMENT_LINKS = frozenset({"xcomp", "ccomp", "advcl", "obj", "conj"})
@@ -57,6 +59,8 @@ def _fate(outer: Candidate, inner: Candidate, grammar: Grammar) -> Fate:
     verdict = outer.trigger.row.frame == "verdict"
     if verdict and _predicated(grammar, token, outer.token):
         depth = min(depth, MERGE_DEPTH + 1)
+    if outer.trigger.row.act == BREACH and inner.cameo.startswith("087") and depth < FAR:
+        return "drop"  # "violations of the truce": the truce is only what was violated
     if token != outer.token and _alleged(outer, token, grammar):
         return "drop"
     if token == outer.token or depth == FAR:
@@ -93,12 +97,25 @@ def _with_toll(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candid
         causes = [grammar.unpack(s) for s in grammar.subjects(c.token)]
         if grammar.base(c.token) == "conj" and not grammar.kids(c.token, "nsubj"):
             causes.append(grammar.tokens[c.token].head)
+        for o in grammar.obliques(c.token, "in", "by", "as"):
+            # "died in air strikes", "killed as a result of the raid".
+            inner = [n for n in grammar.obliques(o, "of") if grammar.lemma(o) in OUTCOMES]
+            causes += inner or [grammar.unpack(o)]
         attack = next((kept[t] for t in causes if t in kept and kept[t].root in VIOLENT_ROOTS and t != c.token), None)
+        if attack is not None and grammar.passive(c.token) and _fighting(attack, c):
+            attack = None  # "killed in fighting with rebels", "killed by soldiers in clashes": both are told
         if attack is not None:
-            victims = tuple(e for e in c.recipients if e.country and e.kind != "other")
+            victims = tuple(e for e in c.recipients if e.country and e.kind != "other") or (
+                () if coded(attack.recipients) else c.recipients
+            )
             kept[attack.token] = replace(attack, recipients=_victims(attack.recipients, victims))
             del kept[c.token]
     return [kept[t] for t in sorted(kept)]
+
+
+def _fighting(attack: Candidate, toll: Candidate) -> bool:
+    """Whether an act with a toll is fighting, where who hit whom is another question, or has other people's doers."""
+    return attack.trigger.row.act in ("FIGHT", "CLASH") or coded(toll.actors) or attack.cameo == "190"
 
 
 def _victims(known: tuple[Entity, ...], more: tuple[Entity, ...]) -> tuple[Entity, ...]:
