@@ -11,14 +11,16 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
 from detente import __version__
 from detente.errors import DetenteError, InputError, UsageError
+from detente.progress import progress
 from detente.records import Record, Report
 
 OK, REFUSED, USAGE = 0, 1, 2
@@ -132,8 +134,9 @@ def _brief(options: argparse.Namespace) -> int:
     from detente import pipeline, read
     from detente.records import as_json
 
-    found = read(options.reports, published=options.published)
-    record = pipeline.run(found.reports, watch=progress)
+    with progress() as bar:
+        found = read(options.reports, published=options.published, watch=partial(bar.over, "reading"))
+        record = pipeline.run(found.reports, watch=partial(bar.over, "coding", size=_length))
     refused = _tell(found.refused)
     with _Output(options.output) as out:
         if options.format == "json":
@@ -153,11 +156,16 @@ def _observe(options: argparse.Namespace) -> int:
     from detente import pipeline, read
     from detente.store import open_store
 
-    found = read(options.reports, published=options.published)
-    with open_store(options.store) as store:
-        new = pipeline.observe_into(store, found.reports, watch=progress)
+    with progress() as bar:
+        found = read(options.reports, published=options.published, watch=partial(bar.over, "reading"))
+        with open_store(options.store) as store:
+            new = pipeline.observe_into(store, found.reports, watch=partial(bar.over, "coding", size=_length))
     print(f"{len(found.reports)} reports read, {new} new in {options.store}")
     return _tell(found.refused)
+
+
+def _length(report: Report) -> int:
+    return len(report.text)
 
 
 def _query(options: argparse.Namespace) -> int:
@@ -227,22 +235,6 @@ class _Output:
 
     def _failure(self, error: OSError) -> UsageError:
         return UsageError(f"{self.name}: cannot be written ({error.strerror or error})")
-
-
-def progress(reports: Iterable[Report]) -> Iterator[Report]:
-    """``reports`` as they come, with a progress bar on standard error when that is a terminal."""
-    reports = list(reports)
-    if len(reports) < 3 or not sys.stderr.isatty():
-        yield from reports
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("coding", total=len(reports))
-        for report in reports:
-            yield report
-            bar.advance(task)
 
 
 if __name__ == "__main__":
