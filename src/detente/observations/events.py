@@ -8,8 +8,10 @@ victims (``circumstances``); write the event with its evidence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from detente.language.document import Document, Sentence
 from detente.mentions.types import Mentions
@@ -56,7 +58,9 @@ class EventCoder:
     def __init__(self, report: Report, document: Document, mentions: Mentions, statements: Sequence[Statement]) -> None:
         self.report = report
         self.document = document
-        self.statements = statements
+        self.said = _innermost(document, statements)
+        self.starts = [p.start for p in report.passages]
+        self.has_body = any(p.kind == "body" for p in report.passages)
         self.tables = tables = lexicon()
         self.grammar = Grammar(document, tables.vocabulary)
         topics = TopicFinder(self.grammar, mentions, tables)
@@ -65,7 +69,7 @@ class EventCoder:
         self.modality = ModalityFinder(self.grammar)
         self.coder = CandidateCoder(self.grammar, tables, topics, self.modality)
         self.circumstances = CircumstanceFinder(report, self.grammar, mentions, tables.event_nouns)
-        author = _author(document, mentions, statements)
+        author = _author(document, mentions, self.said)
         self.participants = ParticipantFinder(self.grammar, tables, roles, author, self.circumstances)
         self.references = ReferenceFinder(self.grammar, tables, topics, self.circumstances)
 
@@ -79,27 +83,18 @@ class EventCoder:
         if not self.report.passages:
             return True
         at = self.document.tokens[sentence.start].idx
-        passage = next((p for p in self.report.passages if p.start <= at < p.end), None)
-        if passage is None:
+        n = bisect_right(self.starts, at) - 1
+        if n < 0 or at >= self.report.passages[n].end:
             return True
-        if passage.kind == "title" and any(p.kind == "body" for p in self.report.passages):
+        passage = self.report.passages[n]
+        if passage.kind == "title" and self.has_body:
             return False  # a headline tells what its story tells, in fewer words
         return passage.kind not in UNCODED_PASSAGES and passage.repeats is None
 
     def _sentence(self, sentence: Sentence) -> list[Candidate]:
         found = self.coder.code(self.triggers.find(sentence))
-        with_roles = [self.participants.own(c, self._statement(c.token)) for c in found]
+        with_roles = [self.participants.own(c, self.said.get(c.token)) for c in found]
         return settle(with_roles, self.grammar)
-
-    def _statement(self, token: int) -> Statement | None:
-        """The innermost statement whose content holds ``token``."""
-        at = self.document.tokens[token].idx
-        best: tuple[int, Statement] | None = None
-        for statement in self.statements:
-            for span in statement.content:
-                if span.start <= at < span.end and (best is None or span.end - span.start < best[0]):
-                    best = (span.end - span.start, statement)
-        return best[1] if best else None
 
     def _event(self, c: Candidate) -> Event | None:
         if not self._known(c):
@@ -263,12 +258,22 @@ def _keys(entities: Sequence[Entity]) -> list[str]:
     return ["/".join(map(str, e.key)) for e in entities]
 
 
-def _author(document: Document, mentions: Mentions, statements: Sequence[Statement]) -> Entity | None:
+def _innermost(document: Document, statements: Sequence[Statement]) -> dict[int, Statement]:
+    """For each token that is part of what somebody said, the innermost statement whose content holds it."""
+    starts = [t.idx for t in document.tokens]
+    spans = [(span.end - span.start, span, s) for s in statements for span in s.content]
+    out: dict[int, Statement] = {}
+    for _, span, statement in sorted(spans, key=itemgetter(0)):
+        for i in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
+            out.setdefault(i, statement)
+    return out
+
+
+def _author(document: Document, mentions: Mentions, said: Mapping[int, Statement]) -> Entity | None:
     """Who says "I" or "we" outside any quotation: the author of a text in the first person, if resolved."""
-    inside = [(s.start, s.end) for statement in statements for s in statement.content]
     for mention in mentions.actors:
         token = document.tokens[mention.head]
-        quoted = any(a <= token.idx < b for a, b in inside)
-        if token.lower in FIRST_PERSON and not quoted and mention.entities and mention.entity.country:
+        own = token.lower in FIRST_PERSON and mention.head not in said
+        if own and mention.entities and mention.entity.country:
             return mention.entity
     return None
