@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.language.document import Document, Name, Sentence, Token
+from detente.language.model import LanguageModel
+from detente.mentions import resolve
 from detente.mentions.types import ActorMention, Mentions, PlaceMention, TimeMention
 from detente.observations.sources import source_kind, statement_over
 from detente.observations.statements import find_statements
@@ -239,3 +242,48 @@ def test_no_parse_is_too_bad(document: Document) -> None:
             assert 0 <= span.start < span.end <= len(document.text)
             assert document.text[span.start : span.end] == span.text
     assert len({s.id for s in found}) == len(found)
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    """Speaker, cue and words of the statements in ``text`` as the shipped parser reads it."""
+    report = Report("r1", None, None, None, None, None, "en", text, When(), (Passage("body", 0, len(text)),))
+    document = LanguageModel.load().annotate("r1", text, [(0, len(text))])
+    found = find_statements(report, document, resolve(report, document))
+    return [(s.speaker.name, s.cue.text, " … ".join(c.text for c in s.content)) for s in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What is added is a statement of its own; what is withheld is the speaker's doing.
+        (
+            "She said the treaty was fair, adding that Norway is a friend and would sign it.",
+            ("She", "adding", "Norway is a friend and would sign it"),
+        ),
+        (
+            "The minister said Chile may close the border, but gave no details.",
+            ("minister", "said", "Chile may close the border"),
+        ),
+        # A past form beside a bare one goes with the reporting verb.
+        (
+            "Lavrov said the flights would continue and denied reports that they had hit a school.",
+            ("Sergei Lavrov", "denied", "reports that they had hit a school"),
+        ),
+        # Who passes the words on, and what the speaker is, is no part of them.
+        (
+            "The storm would reach the coast by noon, an expert on winds, Ida Holm said.",
+            ("Ida Holm", "said", "The storm would reach the coast by noon"),
+        ),
+    ],
+)
+def test_where_words_end(text, expected):
+    assert expected[1:] in [t[1:] for t in told(text)]
+
+
+def test_the_day_of_what_is_spoken_of_is_not_the_day_of_speaking():
+    text = "Lavrov welcomed Monday's vote in Geneva."
+    published = When(date(2020, 3, 4), date(2020, 3, 4), "day", None, "stated")
+    report = Report("r1", None, None, None, None, None, "en", text, published, (Passage("body", 0, len(text)),))
+    document = LanguageModel.load().annotate("r1", text, [(0, len(text))])
+    for statement in find_statements(report, document, resolve(report, document)):
+        assert statement.when.start is None

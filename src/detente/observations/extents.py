@@ -12,6 +12,9 @@ ENDS = frozenset({".", "!", "?"})
 NEAR = 7
 _BREAKS = frozenset({",", ";", "—", "–", "--"})
 _TIMING = frozenset({"on", "late", "early", "in", "last", "this", "earlier", "later"})
+_WITHHELD = frozenset({"elaborate", "give", "say", "specify", "provide", "name", "offer", "identify", "explain"})
+_WITHHOLDING = frozenset({"give", "offer", "provide", "decline", "refuse", "stop"})
+_POSSESSIVE = frozenset({"'s", "\u2019s"})
 _ADJUNCTS = frozenset({"obl", "advmod", "iobj", "aux", "mark", "punct", "compound", "advcl"})
 
 
@@ -39,7 +42,8 @@ class Extents:
             verbal = end + 1 < sentence.end and self.tokens[end + 1].pos in ("VERB", "AUX", "ADV", "PRON")
             if token.pos in ("PUNCT", "SCONJ", "AUX") or (token.pos == "CCONJ" and verbal):
                 break
-            if token.pos == "VERB" and token.dep.partition(":")[0] not in ("acl", "amod", "xcomp"):
+            infinitive = self.tokens[end - 1].lower == "to" and end - 1 > v
+            if token.pos == "VERB" and token.dep.partition(":")[0] not in ("acl", "amod", "xcomp") and not infinitive:
                 break
             if self.speech.quotation_of(end) != inside:
                 break
@@ -54,9 +58,9 @@ class Extents:
                 return content[:n]
             if self.tokens[t].text not in _BREAKS or self.speech.quotation_of(t) is not None:
                 continue
-            if n > 0 and subordinate and self._goes_on(t + 1):
+            if n > 0 and ((subordinate and self._goes_on(t + 1)) or self._adds(t + 1)):
                 return content[:n]
-            if n > 0 and (self.tokens[t + 1].lower == "according" or self._withholds(t + 1)):
+            if n > 0 and (self.tokens[t + 1].lower in ("according", "however") or self._withholds(t + 1)):
                 return content[:n]
             k = t + 1
             k += self.tokens[k].pos == "CCONJ"
@@ -75,10 +79,20 @@ class Extents:
         cue = self.cues.verb(self.tokens[t].lemma, set())
         return self.tokens[t].lower.endswith("ing") and cue is not None and cue.kind == "speech" and cue.weight >= SURE
 
+    def _adds(self, t: int) -> bool:
+        """Whether ``t`` begins "adding that", which is always the speaker's."""
+        return self.tokens[t].lower == "adding" and t + 1 < len(self.tokens) and self.tokens[t + 1].lower == "that"
+
     def _withholds(self, t: int) -> bool:
-        """Whether ``t`` begins "without giving reasons": said of the speaker, not by it."""
+        """Whether ``t`` begins "without giving reasons", "but did not elaborate": said of the speaker, not by it."""
         end = self.speech.document.sentence_of(t).end
-        return self.tokens[t].lower == "without" and t + 1 < end and self.tokens[t + 1].lower.endswith("ing")
+        words = [self.tokens[k].lemma.lower() for k in range(t, min(t + 4, end))]
+        if words[:1] == ["without"]:
+            return t + 1 < end and self.tokens[t + 1].lower.endswith("ing")
+        denied = len(words) > 3 and words[1] == "do" and words[2] in ("not", "n't", "n\u2019t")
+        return words[:1] == ["but"] and (
+            (denied and words[3] in _WITHHELD) or (len(words) > 2 and words[1] in _WITHHOLDING)
+        )
 
     def from_start(self, v: int, content: list[int]) -> list[int]:
         """``content`` behind ``v``, begun at the first word after ``v`` that is no adjunct or addressee of it."""
@@ -86,10 +100,17 @@ class Extents:
         for c in self.children[v]:
             base = self.tokens[c].dep.partition(":")[0]
             addressed = base == "obj" and self.tokens[v].lemma in ADDRESSED
-            if c > v and (base in _ADJUNCTS or addressed):
+            if c > v and (base in _ADJUNCTS or addressed) and not self._possessive(c):
                 own.update(self.speech.subtree(c))
+        if self.that(v) > v:
+            # What follows "that" is said, whatever a parse makes of it: "told the paper that the minister had left".
+            own = {t for t in own if t < self.that(v)}
         missing = [t for t in range(self.that(v) + 1, content[0]) if t not in own and self.tokens[t].pos != "PUNCT"]
         return [*range(missing[0], content[0]), *content] if missing else content
+
+    def _possessive(self, t: int) -> bool:
+        """Whether a possessive mark follows token ``t``: "welcomed Monday's vote" is not said on Monday."""
+        return t + 1 < len(self.tokens) and self.tokens[t + 1].lower in _POSSESSIVE
 
     def after_time(self, v: int, content: list[int]) -> list[int]:
         """``content`` right behind ``v`` without the time of speaking at its start: "said on Sunday he"."""
@@ -102,6 +123,8 @@ class Extents:
     def _of_the_cue(self, t: int) -> bool:
         """Whether ``t``, right behind the cue, tells when or how it was said: "on Sunday", "repeatedly"."""
         token = self.tokens[t]
+        if self._possessive(t):
+            return False
         timing = token.lower in _TIMING and self.tokens[t + 1].lower in TIMES
         return token.lower in TIMES or timing or (token.pos == "ADV" and token.lower.endswith("ly"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.observations.attribution import Speech
 from detente.observations.cues import SURE, Cue, Cues
 from detente.observations.extents import ADDRESSED, Extents
+from detente.observations.subjects import coordinated
 
 _CLAUSE_STARTS = frozenset({"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM"})
 _OBJECT_FORMS = frozenset({"me", "him", "her", "us", "them", "so", "nothing"})
@@ -33,14 +34,17 @@ class ObjectClauses:
             if (without and c in without) or self.extents.trailing(c):
                 continue
             if dep == "ccomp" or (dep == "parataxis" and c > v and not after and self._introduced(v, c)):
-                tokens = self.speech.subtree(c, self._strays(c))
+                strays = self._strays(c)
+                tokens = self.speech.subtree(c, strays)
+                added = min((k for k in strays if self.tokens[k].lower == "adding"), default=len(self.tokens))
+                tokens = [t for t in tokens if t < added]
                 if c > v:
                     after += [t for t in tokens if t > v]
                 elif len(tokens) > len(before):
                     before = [t for t in tokens if t < v]
         if after:
             after = [t for t in after if t > self.extents.that(v)]
-            after += self._continued(v, max(after)) if after else []
+            after += self._continued(v, max(after)) + self._added(v, max(after)) if after else []
             content = self._bounded(v, self.extents.from_start(v, sorted(after))) if after else []
             return content if self._says_something(content) else []
         if before and any(self.tokens[t].pos == "PUNCT" for t in range(before[-1] + 1, v)):
@@ -70,6 +74,15 @@ class ObjectClauses:
                 out += [t for t in self.speech.subtree(c) if t > end]
         return out
 
+    def _added(self, v: int, end: int) -> list[int]:
+        """The rest of what is added: "adding that it is late *and would be later*", which a parse may hang higher."""
+        last = self.speech.document.sentence_of(v).end
+        k = end + 1
+        while k < last and self.tokens[k].pos == "PUNCT":
+            k += 1
+        goes_on = k + 1 < last and self.tokens[k].pos == "CCONJ" and self.tokens[k + 1].pos == "AUX"
+        return list(range(end + 1, last)) if self.tokens[v].lower == "adding" and goes_on else []
+
     def _tells(self, c: int) -> bool:
         """Whether coordinated clause ``c`` has a subject of its own and reports nothing itself."""
         cue = self.cues.verb(self.tokens[c].lemma, set())
@@ -93,8 +106,17 @@ class ObjectClauses:
         if first is None or first.pos not in _CLAUSE_STARTS or first.lower in _OBJECT_FORMS:
             return []
         end = next((t for t in range(start + 1, sentence.end) if self.extents.trailing(t)), sentence.end)
+        end = min(end, self._carried(v))
         finite = any(self.tokens[t].pos in ("VERB", "AUX") for t in range(start + 1, end))
         return list(range(start, end)) if finite else []
+
+    def _carried(self, v: int) -> int:
+        """Where the one who passes the words of ``v`` on is named behind them: "..., the agency said"."""
+        for a in self.speech.document.ancestors(v):
+            if a > v and self.tokens[a].lemma in self.cues.verbs:
+                named = [s for s in self.grammar.kids(a, "nsubj") if s > v]
+                return min(self.speech.subtree(named[0])) if named else len(self.tokens)
+        return len(self.tokens)
 
     def _introduced(self, v: int, c: int) -> bool:
         """Whether ``c`` stands behind ``v`` as what it introduces: after a colon, a comma or an opening mark."""
@@ -103,12 +125,14 @@ class ObjectClauses:
         return between in _INTRODUCTIONS or first == v + 1
 
     def _strays(self, c: int) -> set[int]:
-        """Participles of adding inside clause ``c``: ", adding that" is always the speaker's, not the clause's."""
+        """What clause ``c`` only seems to hold: ", adding that" is always the speaker's, as is "and called on" behind a
+        bare form."""
         return {
             k
             for t in self.speech.subtree(c)
             for k in self.children[t]
-            if self.tokens[k].lower == "adding" and self.tokens[k].dep == "advcl" and self.grammar.kids(k, "ccomp")
+            if (self.tokens[k].lower == "adding" and self.tokens[k].dep == "advcl" and self.grammar.kids(k, "ccomp"))
+            or coordinated(self.speech, self.cues, k) is not None
         }
 
     def reports_as(self, v: int) -> list[int]:

@@ -11,7 +11,7 @@ from detente.observations.complements import Complements
 from detente.observations.cues import LIGHTEST, SURE, Cue, Cues
 from detente.observations.extents import ADDRESSED
 from detente.observations.nominals import Nominals
-from detente.observations.subjects import agent, misplaced, nobody, passive, subject
+from detente.observations.subjects import agent, coordinated, misplaced, nobody, passive, subject
 
 # Auxiliaries that make the act of speaking itself uncertain ("could say"); "will" and "would" report a stance.
 UNSPOKEN = frozenset({"may", "might", "could", "should", "must", "can", "ca", "shall"})
@@ -129,7 +129,7 @@ class Reporting:
         objects = [c for c in self.grammar.kids(v, "obj") if c != found.subject and c > v]
         if (objects and cue.lemma not in ADDRESSED) or (cue.kind == "evidence" and found.end > v + 1):
             return None
-        around = [*range(*found.before), *range(*found.after)]
+        around = [*range(found.before[0], self._without_role(*found.before)), *range(*found.after)]
         while around and self._leads(around[0]):
             around.pop(0)
         content = self.speech.content(around)
@@ -138,6 +138,17 @@ class Reporting:
         speaker, carriers = self._citing(v, found.subject)
         addressee = self._addressee(v, "aside")
         return Attribution(v, (v, v + 1), cue.kind, "aside", speaker, content, cue.weight, addressee, carriers)
+
+    def _without_role(self, start: int, end: int) -> int:
+        """``end`` before what the speaker is, told in commas right before the name: ", an expert on arms, X said"."""
+        if end - 1 <= start or self.tokens[end - 1].text != ",":
+            return end
+        comma = next((t for t in range(end - 2, start, -1) if self.tokens[t].text == ","), None)
+        role = [self.tokens[t] for t in range(comma + 1, end - 1)] if comma is not None else []
+        named = any(t.lemma.lower() in self.cues.unnamed for t in role)
+        if comma is None or not named or role[0].lower not in ("a", "an", "the") or any(t.pos == "VERB" for t in role):
+            return end
+        return comma
 
     def _leads(self, t: int) -> bool:
         """Whether ``t`` only leads in to what was said: a mark or "but" outside quotation marks."""
@@ -209,7 +220,7 @@ class Reporting:
             if speaker is None and not (self._expletive(v) and frame in ("clause", "aside")):
                 return None
         else:
-            speaker = self._adding(v) if self.tokens[v].lower == "adding" else subject(self.speech, v)
+            speaker = self._adding(v) if self.tokens[v].lower == "adding" else self._subject(v)
             speaker = self._restating(v) if speaker is None or self.tokens[speaker].lower == "i" else speaker
             if speaker is None:
                 return None
@@ -230,6 +241,10 @@ class Reporting:
             end += following.dep == "compound:prt" or (frame in ("inf", following.lower) and following.pos == "ADP")
         addressee = self._addressee(v, frame)
         return Attribution(v, (v, end), cue.kind, frame, speaker, content, weight, addressee, carriers)
+
+    def _subject(self, v: int) -> int | None:
+        with_verb = coordinated(self.speech, self.cues, v)
+        return subject(self.speech, v if with_verb is None else with_verb)
 
     def _restating(self, v: int) -> int | None:
         """The author of the whole text where it says "as I have said before"."""

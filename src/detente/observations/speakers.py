@@ -148,6 +148,13 @@ class SpeakerFinder:
             return ()
         return tuple(e for e in self.media(self.speech.subtree(head)) if e.key != speaker.key)
 
+    def _part_of_name(self, mention: ActorMention) -> bool:
+        """Whether the words of an outlet only stand inside a longer name: "the Independent Trend Institute"."""
+        name = self._names.get(mention.start)
+        longer = name is not None and (name.start < mention.start or name.end > mention.end)
+        head = self.speech.tokens[self.speech.tokens[mention.head].head]
+        return longer and head.pos == "PROPN" and not mention.start <= head.i < mention.end
+
     def media(self, tokens: list[int]) -> list[Entity]:
         """The agencies and outlets among ``tokens``: mentions of them, and phrases such as "the ministry's website"."""
         out: list[Entity] = []
@@ -155,6 +162,8 @@ class SpeakerFinder:
         for t in tokens:
             mention = self.mentions.actor_at(t)
             found = [e for e in mention.entities if is_medium(e)] if mention is not None else []
+            if mention is not None and self._part_of_name(mention):
+                found = []
             if not found and self.speech.tokens[t].lemma.lower() in self.cues.media_nouns:
                 found = [self._described(t)] if self._outlet(t) else []
             for entity in found:

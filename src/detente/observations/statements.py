@@ -172,6 +172,7 @@ class StatementFinder:
     def _attributing(self, attribution: Attribution) -> set[int]:
         """The words of the act of speaking: below the cue, behind it, and between it and the speaker."""
         tokens = {t for c in self._adjuncts(attribution) for t in self.speech.subtree(c)}
+        tokens = {t for t in tokens if not any(a <= self.speech.tokens[t].idx < b for a, b in attribution.content)}
         quotation = self.speech.quotation_of(attribution.head)
         bounds = self.document.sentence_of(attribution.head)
         sentence = set(range(bounds.start, bounds.end))
@@ -187,7 +188,13 @@ class StatementFinder:
 
     def _time(self, around: set[int]) -> TimeMention | None:
         """The time expression of the act of speaking ("said on Monday")."""
-        return next((self._times[t] for t in sorted(around) if t in self._times), None)
+        timed = (self._times[t] for t in sorted(around) if t in self._times)
+        return next((t for t in timed if not self._possessive(t)), None)
+
+    def _possessive(self, time: TimeMention) -> bool:
+        """Whether the day is that of something spoken of: "welcomed Monday's vote"."""
+        tokens = self.speech.tokens
+        return time.end < len(tokens) and tokens[time.end].lower in ("'s", "\u2019s")
 
     def _where(self, around: set[int]) -> Where | None:
         """The place of the act of speaking ("said in Moscow"); never the place that the report is filed from."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.observations.attribution import Speech
 from detente.observations.brackets import TIMES, adjacent, antecedent
+from detente.observations.cues import Cues
 
 FIRST_PERSON = frozenset({"i", "we", "you"})
 # Words that speak for nobody whom a report could name.
@@ -16,10 +17,31 @@ _RAISING = frozenset({"expect", "believe", "report", "estimate", "consider", "al
 _RELATIVES = frozenset({"who", "which", "that"})
 
 
+_ANY = frozenset({"any", "no", "every"})
+
+
+def coordinated(speech: Speech, cues: Cues, v: int) -> int | None:
+    """The reporting verb that past form ``v`` goes with, where a parse coordinates it with a bare form.
+
+    In "said the raids would go on and denied that ..." the second verb cannot go with "would go": it is said's.
+    """
+    token = speech.tokens[v]
+    head = speech.tokens[token.head]
+    past = token.pos == "VERB" and token.lower.endswith("ed") and token.lower != token.lemma.lower()
+    bare = head.pos == "VERB" and head.lower == head.lemma.lower() and not head.lower.endswith("ed")
+    helped = any(speech.tokens[c].dep.startswith("aux") for c in speech.children[v])
+    if token.dep != "conj" or not past or not bare or helped or token.lemma not in cues.verbs:
+        return None
+    if any(speech.tokens[c].dep.startswith("nsubj") for c in speech.children[v]):
+        return None
+    above = speech.document.ancestors(head.i)
+    return next((a for a in above if speech.tokens[a].lemma in cues.verbs and speech.tokens[a].pos == "VERB"), None)
+
+
 def nobody(speech: Speech, speaker: int) -> bool:
     """Whether a token is a word that speaks for nobody in particular: "I", "one", "there", "Wednesday"."""
     token = speech.tokens[speaker]
-    if token.lower in TIMES:
+    if token.lower in TIMES or any(speech.tokens[c].lower in _ANY for c in speech.grammar.kids(speaker, "det")):
         return True
     return token.pos in ("PRON", "ADV", "DET", "NOUN") and token.lower in NOBODY
 
