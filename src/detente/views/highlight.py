@@ -42,13 +42,15 @@ def highlight(
         key=lambda s: (s.start, -s.end, s.anchor is None, s.anchor or ""),
     )
     bounds = sorted({start, end, *(p for s in inside for p in (s.start, s.end) if start < p < end)})
+    opening: dict[int, list[Stretch]] = {}
+    for stretch in inside:
+        opening.setdefault(max(stretch.start, start), []).append(stretch)
     out: list[Markup] = []
     open_: list[Stretch] = []
     for at, until in itertools.pairwise(bounds):
         _close(out, open_, at, back or {})
-        for stretch in inside:
-            if max(stretch.start, start) == at:
-                _open(out, open_, stretch, first=stretch.start >= start)
+        for stretch in opening.get(at, ()):
+            _open(out, open_, stretch, first=stretch.start >= start)
         out.append(escape(visible(text[at:until])))
     _close(out, open_, end, back or {}, everything=True)
     return Markup("").join(out)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -43,6 +45,8 @@ class _Page:
 
     def __init__(self, brief: Brief) -> None:
         self._stretches: dict[str, set[Stretch]] = {}
+        self._sorted: dict[str, list[Stretch]] = {}
+        self._longest: dict[str, int] = {}
         self._back: dict[str, list[BackLink]] = {}
         for span in brief.evidence:
             self._add(span, None)
@@ -65,13 +69,20 @@ class _Page:
         out = Markup("")
         for piece in paragraph.pieces:
             end = piece.start + len(report.text[piece.start : piece.end].rstrip())
-            marked = highlight(report.text, piece.start, max(piece.start, end), self._of(report.id), self._back)
+            near = self._near(report.id, piece.start, end)
+            marked = highlight(report.text, piece.start, max(piece.start, end), near, self._back)
             inline = piece.kind != "body" and paragraph.number is not None
             out += Markup('<span class="furniture">{}</span> ').format(marked) if inline else marked
         return out
 
-    def _of(self, report: str) -> set[Stretch]:
-        return self._stretches.get(report, set())
+    def _near(self, report: str, start: int, end: int) -> Sequence[Stretch]:
+        """The stretches of a report that may touch its characters ``start`` to ``end``."""
+        if report not in self._sorted:
+            self._sorted[report] = sorted(self._stretches.get(report, ()), key=attrgetter("start"))
+            self._longest[report] = max((s.end - s.start for s in self._sorted[report]), default=0)
+        found = self._sorted[report]
+        first = bisect_left(found, start - self._longest[report], key=attrgetter("start"))
+        return found[first : bisect_left(found, end, key=attrgetter("start"))]
 
     def link(self, text: ReportText) -> str | None:
         """The report's address when it is an ordinary web address, else None: nothing else becomes a link."""
