@@ -19,6 +19,8 @@ ALLEGATIONS = frozenset({"charge", "suspicion", "allegation", "accusation", "cou
 FAR = 99
 # What was not threatened, promised or asked: no event, but neither is what it would have been about.
 SILENT = Coding(NO_EVENT)
+# What promises are when what is promised is not to do something.
+REFUSAL = "REJECT"
 # Topics that only carry another one: a bill to widen sanctions is about sanctions.
 VESSELS = frozenset(
     {"LAW", "RESOLUTION", "MEASURES", "POLICY", "DIPLOMACY", "ROLE", "OFFER", "PROPOSAL", "EFFORT", "MONEY"}
@@ -146,9 +148,13 @@ class CandidateCoder:
         for other in inner.values():
             depth = min((region.get(t, FAR) for t in (other.token, other.trigger.governor)), default=FAR)
             name = self.lexicon.embedded_topic(other.cameo, other.negated) if depth < FAR else None
-            coding = self.lexicon.crossed(act, name) if name else None
+            said = act
+            if other.negated and name == self.lexicon.embedded_topic(other.cameo, False):
+                refused = self.lexicon.negated.get(act, "")
+                said = refused if refused == REFUSAL else act  # "vowed not to negotiate" is a refusal to
+            coding = self.lexicon.crossed(said, name) if name else None
             if coding and name:
-                reason = f"rule:{act} x {name} ({other.cameo})"
+                reason = f"rule:{said} x {name} ({other.cameo})"
                 options.append(_Option((depth, 1), coding, name, reason, other.token))
         contents = [o for o in options if o.topic not in VESSELS]
         return contents or options

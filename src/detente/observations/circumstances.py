@@ -31,6 +31,8 @@ PLACE_CASES = frozenset(
         "from",
         "on",
         "above",
+        "toward",
+        "towards",
     }
 )
 CLAUSE_LINKS = frozenset(

@@ -19,6 +19,9 @@ NEEDS_RECIPIENT = ("02", "036", "037", "038", "039", "046", "10", "11", "12", "1
 """CAMEO prefixes of acts that are always done to, or said to, somebody."""
 NEEDS_ACTOR = ("16", "17", "115", "116")
 """CAMEO prefixes of acts of authorities. Violence is not among them: nobody is blamed by context."""
+_VIOLENT = ("17", "18", "19", "20")
+_HOSTILE = ("11", "13", "15", "16", *_VIOLENT)
+"""Acts of force, and acts against those against whom force is used."""
 _LEAST = 2
 """Acts with one and the same counterpart that make a habit."""
 _LEAST_SHARE = 0.6
@@ -30,22 +33,23 @@ _LOSS = 0.8
 def complete_sides(events: Sequence[Event]) -> list[Event]:
     """``events`` of one report, in text order, with missing sides filled in where the report makes them plain."""
     dyads = [e for e in events if _countries(e.actors) and _countries(e.recipients)]
-    known: dict[frozenset[str], Entity | None] = {}
+    known: dict[tuple[frozenset[str], bool], Entity | None] = {}
 
-    def counterpart(side: Sequence[Entity]) -> Entity | None:
-        mine = frozenset(_countries(side))
-        if mine not in known:
-            known[mine] = _counterpart(mine, dyads)
-        return known[mine]
+    def counterpart(event: Event, side: Sequence[Entity]) -> Entity | None:
+        mine, violent = frozenset(_countries(side)), event.cameo.startswith(_VIOLENT)
+        if (mine, violent) not in known:
+            # Whom one talks to is not whom one shoots at.
+            known[mine, violent] = _counterpart(mine, [d for d in dyads if not violent or d.cameo.startswith(_HOSTILE)])
+        return known[mine, violent]
 
     out = []
     for event in events:
         if event.actors and not event.recipients and event.cameo.startswith(NEEDS_RECIPIENT):
-            found = counterpart(event.actors)
+            found = counterpart(event, event.actors)
             if found:
                 event = _filled(event, "recipients", found)
         elif event.recipients and not event.actors and event.cameo.startswith(NEEDS_ACTOR):
-            found = counterpart(event.recipients)
+            found = counterpart(event, event.recipients)
             if found:
                 event = _filled(event, "actors", found)
         out.append(event)

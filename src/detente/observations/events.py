@@ -26,7 +26,7 @@ from detente.observations.references import ReferenceFinder
 from detente.observations.roles import FIRST_PERSON, RoleFinder
 from detente.observations.settling import settle
 from detente.observations.sides import coded, identified
-from detente.observations.staging import staging_verb
+from detente.observations.staging import broken_off, staging_verb
 from detente.observations.topics import TopicFinder
 from detente.observations.triggers import TriggerFinder
 from detente.records import Entity, Event, Report, Source, Span, Statement, make_id
@@ -39,7 +39,12 @@ VERDICTS = "116"
 # Acts that need nobody else: protests, strikes.
 SELF_ROOTS = frozenset({"14"})
 SPOKEN_ROOTS = frozenset({"02", "03", "10", "11", "12", "13"})
+# Negotiations, and their end without result.
+TALKS = "046"
+BROKEN_OFF = "164"
 BINDING = frozenset({"resolution", "sanction", "measure", "decree", "restriction", "embargo", "cap", "ban"})
+# What who says that it cannot do it refuses.
+CONSENTING = frozenset({"accept", "agree", "allow", "tolerate", "support", "recognise", "recognize", "permit"})
 VIOLENT_ROOTS = frozenset({"18", "19", "20"})
 
 
@@ -102,6 +107,8 @@ class EventCoder:
         if c.trigger.row.frame == "verdict" and not coded(c.recipients):
             return None  # a word of praise or blame about nobody in particular
         governor = self.coder.clause(c.trigger)
+        if c.cameo.startswith(TALKS) and governor != c.token and broken_off(self.grammar, governor):
+            c = replace(c, coding=Coding(BROKEN_OFF), reason="rule:HALT x NEGOTIATE (talks that failed)")
         if self.circumstances.hypothetical(governor):
             return None  # "if they attack" is the condition of another act, not an act
         reality = self._reality(c, governor)
@@ -201,6 +208,9 @@ class EventCoder:
             return replace(found, modality="actual")  # what a resolution "seeks to ban" it bans
         if c.root in SPOKEN_ROOTS and found.modality in ("hypothetical", "planned") and found.negated:
             return replace(found, modality="actual")  # "would not tolerate" is said of what is the case
+        unable = found.reason == "auxiliary" and any(self.grammar.lemma(i) == "can" for i in found.cues)
+        if unable and found.negated and self.grammar.lemma(c.token) in CONSENTING and c.statement is not None:
+            return replace(found, modality="planned")  # "we cannot accept it" refuses it
         would = found.reason == "auxiliary" and any(self.grammar.lemma(i) == "would" for i in found.cues)
         if would and found.modality == "hypothetical" and found.negated:
             return replace(found, modality="planned")  # "they would not take part": a refusal, told afterwards

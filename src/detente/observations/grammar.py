@@ -74,6 +74,8 @@ class Grammar(Words):
             for c in self.children[v]
             if self.tokens[c].dep in ("nsubj", "nsubj:pass", "nsubj:outer") and not self._prepositional(v, c)
         ]
+        if len(own) > 1 and own[0] < v and self.tokens[v].pos == "VERB":
+            own = [c for c in own if c < v]  # "condemned Mali's 'reckless' test", where a parse has two subjects
         own = own or self._unmarked_subject(v)
         if own:
             return [a for c in own for a in self.antecedent(c, v)]
@@ -83,6 +85,10 @@ class Grammar(Words):
         if dep == "conj":
             if self.base(head) == "ccomp" and self.kids(head, "expl") and not self.marks(v):
                 head = self.tokens[head].head  # "said there were problems but urged": who says urges
+            elif self._past(v) and self.base(head) in ("csubj", "ccomp") and self._bare(head):
+                # "said it was vital that they act and called on all states": who said it calls.
+                said = [a for a in self.document.ancestors(head) if self._past(a)]
+                head = said[0] if said else head
             return self._subjects(head, depth + 1)
         if dep == "xcomp":
             return self._controller(head, depth)
@@ -173,6 +179,8 @@ class Grammar(Words):
                 objects = self.kids(head, dep)
                 if objects:
                     return objects
+            if self._late(head):
+                return self._late(head)
             called = [o for o in self.kids(head, "obl") if self.case(o) in ("on", "upon", "for")]
             if called and token.lemma.lower() in ADDRESSING:
                 return called
@@ -226,6 +234,26 @@ class Grammar(Words):
                     break
         return [c]
 
+    def _late(self, v: int) -> list[int]:
+        """A second "subject" behind an active verb: an object that a parse has mistaken ("will meet *the envoy*")."""
+        subjects = self.kids(v, "nsubj")
+        if len(subjects) < 2 or subjects[0] > v or self.tokens[v].pos != "VERB":
+            return []
+        late = [c for c in subjects if c > v and not self.kids(c, "case")]
+        return late[:1]
+
+    def _past(self, v: int) -> bool:
+        """Whether verb ``v`` is in the simple past by its form: "called", "said"."""
+        token = self.tokens[v]
+        if token.pos != "VERB" or self.kids(v, "aux") or "to" in self.marks(v):
+            return False
+        return token.lower.endswith("ed") or token.lower in ("said", "told", "wrote")
+
+    def _bare(self, v: int) -> bool:
+        """Whether ``v`` is a bare form under "that": "vital that the two sides *talk*"."""
+        token = self.tokens[v]
+        return token.pos == "VERB" and token.lower == token.lemma.lower() and not self.kids(v, "aux")
+
     def _noun_before(self, c: int) -> list[int]:
         """The noun right before relative pronoun ``c``, where a parse has tied its clause to another word."""
         i = c - 1
@@ -257,6 +285,7 @@ class Grammar(Words):
             return self.surface_subjects(v)
         fronted = self._fronted(v) if not self.kids(v, "nsubj") else []
         found = [a for c in self.kids(v, "obj") if c not in fronted for a in self.antecedent(c, v)]
+        found = found or self._late(v)
         if found:
             return found
         if self.tokens[v].dep == "acl:relcl" and self.kids(v, "nsubj"):

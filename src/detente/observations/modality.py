@@ -17,6 +17,8 @@ GOVERNING = frozenset({"xcomp", "ccomp", "obj", "acl", "advcl", "nsubj", "obl", 
 GENERIC = "no particular act"
 REPORTING = frozenset({"say", "tell", "announce", "report", "add", "promise", "expect", "hope", "indicate", "warn"})
 # Negators that stand beside the act ("did not meet", "no talks"); the table's other negators govern it ("failed to").
+# Nouns that say that what their infinitive names was not done.
+UNDONE = frozenset({"failure", "inability", "refusal", "unwillingness", "reluctance", "lack"})
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "nobody", "none", "hardly"})
 
 
@@ -94,6 +96,9 @@ class ModalityFinder:
                     cues.append(c)
         for s in g.kids(governor, "nsubj"):
             cues += [c for c in (s, *g.kids(s, "det", "cc")) if self._negation_word(c)]
+        top = g.tokens[governor].head
+        if g.base(governor) == "acl" and g.lemma(top) in UNDONE and "to" in g.marks(governor):
+            cues.append(top)  # "their failure to act"
         for i in self._chain(governor):
             if g.lemma(i) in self.table.denying:
                 cues.append(i)

@@ -111,11 +111,26 @@ class ParticipantFinder:
             recipients, decided = self._local_recipients(candidate, actors, recipients, decided)
         if not actors and candidate.root == "14" and self._breaks_out(token):
             actors, decided = self._people_there(candidate, decided)
+        if candidate.trigger.row.act == "TEST" and not recipients:
+            recipients, decided = self._flown_over(candidate, actors, decided)
         if not actors and candidate.cameo.startswith(HELD) and self.grammar.passive(token):
             actors, decided = self._captors(recipients, decided)
         if actors and not coded(actors) and (candidate.root == "14" or self._at_home(actors)):
             actors, decided = self._local_actors(candidate, actors, decided)
         return replace(candidate, actors=actors, recipients=recipients, statement=statement, decided=decided)
+
+    def _flown_over(
+        self, candidate: Candidate, actors: Sequence[Entity], decided: dict[str, str]
+    ) -> tuple[tuple[Entity, ...], dict[str, str]]:
+        """Another country that a missile is fired over or at: "fired a missile over Peru"."""
+        found = self.circumstances.where(candidate.token, candidate.trigger.governor)
+        if found is None or self.grammar.case(found[1].head) not in ("over", "toward", "towards", "across", "at"):
+            return (), decided
+        place = found[0]
+        if place.country is None or any(a.country == place.country for a in actors):
+            return (), decided
+        there = Entity(place.span.text, place.name, "other", place.country, None, None, place.span)
+        return (there,), {**decided, "recipients": "country flown over"}
 
     @staticmethod
     def _captors(recipients: Sequence[Entity], decided: dict[str, str]) -> tuple[tuple[Entity, ...], dict[str, str]]:

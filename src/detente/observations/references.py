@@ -83,7 +83,7 @@ class ReferenceFinder:
                     out[n] = replace(candidate, actors=parties, decided={**candidate.decided, **reason})
                 continue
             brokered = self._brokered(out, n)
-            if coded(candidate.recipients) and not brokered:
+            if (coded(candidate.recipients) or self._described(candidate)) and not brokered:
                 continue
             found = brokered
             if brokered:
@@ -225,6 +225,11 @@ class ReferenceFinder:
                     return unique(e for e in other.actors if e.country)
         return ()
 
+    @staticmethod
+    def _described(candidate: Candidate) -> bool:
+        """Whether the recipients are told, though not of which country: "rebels", not "the parties" or "they"."""
+        return candidate.root in ("05", "06", "07") and any(e.sector for e in candidate.recipients)
+
     def _told(self, candidate: Candidate) -> bool:
         """Whether parties may be looked up: some are named vaguely ("both sides"), or the act itself is the news."""
         return bool(candidate.actors) or (
@@ -235,7 +240,7 @@ class ReferenceFinder:
         """The parties of the nearest like act that are known: of "the negotiations", "the truce"; of talks, two."""
         me = all_[n]
         for other in _near(all_, n):
-            if other.root != me.root or not coded(other.actors):
+            if other.cameo[:3] != me.cameo[:3] or not coded(other.actors):
                 continue
             found = unique(e for e in (*other.actors, *other.recipients) if e.country)
             if self._reciprocal(other) and (len(found) > 1 or me.root != "04"):

@@ -31,6 +31,8 @@ ISSUERS = frozenset({"UNO", "EUR", "IGO", "USA", "GBR", "CAN", "AUS", "JPN"})
 SHALLOW = frozenset(
     {"subj", "lsubj", "iobj", "poss", "compound", "issuer", "target", "by", "xsubj", "comp", "inobj", "conj", "speaker"}
 )
+# What others do for those whom a compound describes: "US-backed rebels".
+BACKING = frozenset({"back", "support", "sponsor", "fund", "arm", "train", "finance", "occupy", "ally", "lead"})
 AGAINST = frozenset({"on", "upon", "against", "toward", "with", "between", "among"})
 QUOTES = frozenset("\"'“”‘’«»") | {"``", "''"}
 TEMPORAL_CASES = frozenset({"after", "before", "following", "since", "during", "until", "till", "amid", "pending"})
@@ -141,7 +143,7 @@ class RoleFinder:
                 for c in g.children[t]
                 if g.base(c) not in ("punct", "det", "case", "mark", "cc", "advmod", "cop", "aux")
                 and g.tokens[c].dep != "acl:relcl"
-                and not g.hyphenated(c)  # "his US-backed government"
+                and not (g.hyphenated(c) and g.lemma(c) in BACKING)  # "his US-backed government"
                 and not (g.base(c) == "acl" and g.obliques(c, "by"))  # "the girls abducted by rebels"
                 and not (g.base(c) in ("obl", "nmod") and g.case(c) in TEMPORAL_CASES)
             ]

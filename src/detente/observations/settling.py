@@ -73,6 +73,8 @@ def _fate(outer: Candidate, inner: Candidate, grammar: Grammar) -> Fate:
             return "absorb"
         if inner.root != outer.root and outer.root not in JUDGING_ROOTS:
             return "drop"
+        if inner.root != outer.root and grammar.lemma(token) in outer.trigger.row.objects:
+            return "drop"  # "lodged a protest" is no demonstration
     if inner.root == outer.root:
         if grammar.hyphenated(token) or grammar.hyphenated(outer.token):
             return "keep"  # "UN-brokered talks": who brokers and who talks are two acts

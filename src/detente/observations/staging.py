@@ -33,6 +33,16 @@ WITNESSING = frozenset({"report", "record", "register", "witness", "observe", "m
 INCLUDING = frozenset({"include", "involve", "comprise"})
 
 
+# Verbs by which talks end without result.
+FAILING = frozenset({"fail", "collapse", "stall", "founder", "unravel"})
+
+
+def broken_off(grammar: Grammar, verb: int) -> bool:
+    """Whether ``verb`` says of talks that they have come to nothing: "collapsed", "broke down"."""
+    words = {grammar.lemma(c) for c in grammar.children[verb]}
+    return grammar.lemma(verb) in FAILING or (grammar.lemma(verb) == "break" and bool(words & {"down", "off", "up"}))
+
+
 def staging_verb(grammar: Grammar, noun: int) -> int | None:
     """The verb that says of the act that ``noun`` names that it takes place, or None."""
     head = grammar.tokens[noun].head

@@ -22,6 +22,8 @@ ORGANISATIONS = frozenset({"IGO", "UNO", "EUR"})
 # Acts that are named in compounds with their actor: "UN-mediated", "Qatar-brokered".
 COMPOUND_ACTS = frozenset({"MEDIATE"})
 NAMING = frozenset({"call", "name", "dub", "entitle"})
+# Heads of compounds that only name where or with what an act is done.
+PLACES_OF_ACTS = frozenset({"camp", "site", "pad", "zone", "facility", "capability", "victim", "survivor", "shelter"})
 PREFIXES = frozenset({"de", "non", "anti", "counter", "un"})
 
 
@@ -110,6 +112,8 @@ class TriggerFinder:
         g = self.grammar
         if i >= 2 and g.tokens[i - 1].text == "-" and g.tokens[i - 2].lower in PREFIXES:
             return True
+        if g.base(i) == "compound" and g.tokens[i].pos == "NOUN" and g.lemma(g.tokens[i].head) in PLACES_OF_ACTS:
+            return True  # "rape camps", "launch sites"
         return g.lemma(i) in NAMING and g.base(i) == "acl" and g.participle(i)
 
     def _light_objects(self, v: int) -> Iterable[int]:
