@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from detente.language.document import Document, Name
+from detente.language.model import LanguageModel
 from detente.mentions.actors import find_actors
 from detente.mentions.antecedents import WEIGHTS
 from detente.mentions.quotations import Quotations
@@ -100,3 +101,24 @@ def test_word_lists_are_named_and_filled() -> None:
     with pytest.raises(KeyError):
         word_list("no such list")
     assert all(isinstance(w, float) for w in WEIGHTS.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "country"),
+    [
+        # The subject of a clause put first is the subject that goes on.
+        ("While China urged Japan to hold talks, it said it was no party to the dispute.", "it", "CHN"),
+        # Whom words were according to goes on speaking.
+        ("Chad's ally was seen there, according to the Kenyan military. They said three men fled.", "They", "KEN"),
+        # A spokesman without a body speaks for the body that is the subject.
+        ("The Kremlin has not replied, and a spokesman told reporters to wait.", "spokesman", "RUS"),
+        # The country inside the name of the body that an officer commands.
+        ("Oskar Lind, the commander of the Chile Air Force's Air Defense Command, said it was late.", "Lind", "CHL"),
+    ],
+)
+def test_who_is_meant(text: str, word: str, country: str) -> None:
+    document = LanguageModel.load().annotate("r1", text, [(0, len(text))])
+    mentions = find_actors(make_report("r1", text), document)
+    at = text.index(word)
+    found = [m for m in mentions if document.slice(m.start, m.end)[0] <= at < document.slice(m.start, m.end)[1]]
+    assert {e.country for m in found for e in m.entities} == {country}

@@ -26,6 +26,7 @@ WEIGHTS = {
     "subject": 0.8,  # the candidate is a subject
     "parallel": 0.4,  # subject and subject
     "clause": 1.6,  # argument of the verb that governs the pronoun's clause
+    "fronted": 1.5,  # "While China called ..., it said": subject of the clause put before the pronoun's own
     "speaker": 1.5,  # "he said": the candidate spoke last
     "name": 0.3,  # a name rather than a description
     "gender": 0.5,  # gender is known and agrees
@@ -98,9 +99,15 @@ class Candidates:
             if len(both) > 1:
                 where = (first.head, first.start, draft.end, candidate.sentence, candidate.paragraph, first.relation)
                 self.all.append(Candidate(*where, actors=both, plural=True, named=True))
-        if candidate.subject and self._governor(self._top(draft)).lemma.lower() in word_list("speech"):
+        spoke = candidate.subject and self._governor(self._top(draft)).lemma.lower() in word_list("speech")
+        if spoke or self._according_to(draft.start):
             self.last_speaker = candidate
         return candidate
+
+    def _according_to(self, start: int) -> bool:
+        """Whether the mention at token ``start`` is whom words are according to."""
+        tokens = self.document.tokens
+        return start > 1 and tokens[start - 1].lower == "to" and tokens[start - 2].lower == "according"
 
     def candidate(self, draft: Draft) -> Candidate:
         """A mention as a candidate."""
@@ -223,7 +230,7 @@ class Candidates:
         score += weights["paragraph"] * (self.quotations.paragraph[token.sent] != candidate.paragraph)
         score += weights["subject"] * candidate.subject + weights["parallel"] * (subject and candidate.subject)
         score += weights["name"] * candidate.named + weights["nested"] * candidate.nested
-        score += self._by_quotation(token, candidate)
+        score += self._by_quotation(token, candidate) + weights["fronted"] * self._fronted(token, candidate)
         if candidate.sentence == token.sent:
             score += weights["near"] + weights["distance"] * (token.i - candidate.head)
             score += weights["clause"] * self._governed(token, candidate)
@@ -235,6 +242,14 @@ class Candidates:
             score += weights["gender"] * (candidate.female is not None)
             return score + weights["joined"] * (self.document.tokens[candidate.head].dep == "conj")
         return score + (self._as_actor(token, lemma, candidate) if candidate.actors else 0.0)
+
+    def _fronted(self, token: Token, candidate: Candidate) -> bool:
+        """Whether the candidate is the subject of an adverbial clause before the main clause whose subject this is."""
+        if not (candidate.subject and token.dep.startswith("nsubj") and candidate.sentence == token.sent):
+            return False
+        verb = self._governor(candidate.head if candidate.draft is None else self._top(candidate.draft))
+        marked = any(self.document.tokens[c].dep == "mark" for c in self.document.children[verb.i])
+        return marked and verb.dep.startswith("advcl") and verb.head == token.head and candidate.head < verb.i < token.i
 
     def _by_quotation(self, token: Token, candidate: Candidate) -> float:
         """What it means that one is quoted and the other is not."""

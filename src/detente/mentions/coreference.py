@@ -136,6 +136,8 @@ class Linker:
         elif draft.form == "name" and draft.end - draft.start == 1 and draft.actors[0].country is None:
             body = self.descriptions.body_with(draft.head) if draft.actors[0].kind == "organisation" else None
             draft.actors, draft.antecedent = (list(body.actors), body) if body is not None else (draft.actors, None)
+        elif role is not None and role.canonical == "spokesperson" and draft.form != "name":
+            self.descriptions.speaks_for(draft)
         elif role is not None and role.canonical == "counterpart" and draft.form != "name":
             self.descriptions.counterpart(draft, self.descriptions.last_official(draft.start))
         if draft.actors:

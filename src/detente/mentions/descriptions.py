@@ -205,6 +205,17 @@ class Descriptions:
 
     # whose
 
+    def speaks_for(self, draft: Draft) -> None:
+        """ "The ministry has not replied, and a spokesman said ...": the spokesman of the body that is the subject."""
+        if draft.role is None or not draft.actors or draft.actors[0].country is not None:
+            return
+        for candidate in self.candidates.near(self.document.tokens[draft.head].sent, 0):
+            body = candidate.actors[0]
+            if candidate.head < draft.start and candidate.subject and len(candidate.actors) == 1 and body.country:
+                if body.kind != "person" and (built := self._of(draft.role, body, draft.plural)) is not None:
+                    draft.actors, draft.antecedent = [built], candidate.draft
+                return
+
     def belongs(self, draft: Draft, owner: Candidate | None) -> None:
         """ "His counterpart", "their military", "its ambassador": fill in by the possessor's antecedent."""
         role = draft.role

@@ -119,6 +119,11 @@ class Owners:
             if match.role.what in ("body", "government"):
                 prepositions.append("in")
         found = complements(self.document, head, *prepositions) or self._next(head, prepositions)
+        if not any(t in self.found.anchor_at for t in found):
+            # "Commander of the Chile Air Force's air command": the country inside the body's name.
+            roles = {c: m.role.sector for c in found if (m := self.found.role_at.get(c)) is not None}
+            bodies = [c for c in found if roles.get(c, "GOV") in ("GOV", "MIL")]
+            found += [t for c in bodies for t in self.document.subtree(c) if t in self.found.anchor_at and head < t < c]
         if match and match.role.sector == "EDU":
             found += self._affiliation(match)
         return found

@@ -47,7 +47,7 @@ class ObjectClauses:
             after += self._continued(v, max(after)) + self._added(v, max(after)) if after else []
             content = self._bounded(v, self.extents.from_start(v, sorted(after))) if after else []
             return content if self._says_something(content) else []
-        if before and any(self.tokens[t].pos == "PUNCT" for t in range(before[-1] + 1, v)):
+        if before and any(self.tokens[t].pos == "PUNCT" for t in range(before[-1], v)):
             return before
         return self._bounded(v, self._following(v, cue))
 
