@@ -394,10 +394,10 @@ def as_json(value: object) -> Any:
 
 def unique(entities: Iterable[Entity]) -> tuple[Entity, ...]:
     """``entities`` without those that name an actor already seen, in order."""
-    seen: set[object] = set()
-    out = []
-    for entity in entities:
-        if entity.key not in seen:
-            seen.add(entity.key)
-            out.append(entity)
-    return tuple(out)
+    found = tuple(entities)
+    if len(found) < 2:
+        return found
+    first: dict[object, Entity] = {}
+    for entity in found:
+        first.setdefault(entity.key, entity)
+    return tuple(first.values())

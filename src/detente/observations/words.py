@@ -235,7 +235,7 @@ class Words:
         return found
 
     def _find_lemma(self, lemma: str, text: str, pos: str) -> str:
-        if lemma in self.vocabulary or pos not in INFLECTED:
+        if not self.vocabulary or lemma in self.vocabulary or pos not in INFLECTED:
             return lemma
         return next((s for word in (lemma, text) for s in stems(word, pos) if s in self.vocabulary), lemma)
 
