@@ -149,7 +149,11 @@ class CandidateCoder:
             depth = min((region.get(t, FAR) for t in (other.token, other.trigger.governor)), default=FAR)
             name = self.lexicon.embedded_topic(other.cameo, other.negated) if depth < FAR else None
             said = act
-            if other.negated and name == self.lexicon.embedded_topic(other.cameo, False):
+            turned = not other.negated and other.trigger.row.act in self.lexicon.negated and self._undone(other)
+            if turned:
+                plain = self.lexicon.crossed(other.trigger.row.act, other.topic or ANY)
+                name = self.lexicon.embedded_topic(plain.cameo, False) if plain else None
+            if turned or (other.negated and name == self.lexicon.embedded_topic(other.cameo, False)):
                 refused = self.lexicon.negated.get(act, "")
                 said = refused if refused == REFUSAL else act  # "vowed not to negotiate" is a refusal to
             coding = self.lexicon.crossed(said, name) if name else None
@@ -158,6 +162,10 @@ class CandidateCoder:
                 options.append(_Option((depth, 1), coding, name, reason, other.token))
         contents = [o for o in options if o.topic not in VESSELS]
         return contents or options
+
+    def _undone(self, other: Candidate) -> bool:
+        """Whether an act was negated, so that its code is that of a refusal."""
+        return self.modality.negation(other.token, self.clause(other.trigger))[0]
 
     def clause(self, trigger: Trigger) -> int:
         """The head of the clause that the act belongs to: for an auxiliary, the verb it goes with; for a noun, the verb

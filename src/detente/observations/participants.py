@@ -14,7 +14,7 @@ from detente.observations.circumstances import CircumstanceFinder
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import Lexicon
 from detente.observations.roles import RoleFinder, Scene
-from detente.observations.sides import ORGANISATIONS, coded
+from detente.observations.sides import ORGANISATIONS, among, coded
 from detente.observations.staging import staging_verb
 from detente.records import Entity, Statement, Where
 
@@ -112,7 +112,13 @@ class ParticipantFinder:
         if not actors and candidate.root == "14" and self._breaks_out(token):
             actors, decided = self._people_there(candidate, decided)
         if candidate.trigger.row.act == "TEST" and not recipients:
-            recipients, decided = self._flown_over(candidate, actors, decided)
+            recipients = tuple(e for e in self.roles.slot("across", scene) if e.country and not among(e, actors))
+            if recipients:
+                decided = {**decided, "recipients": "country flown over"}
+            else:
+                recipients, decided = self._flown_over(candidate, actors, decided)
+        if frame.mutual and candidate.root == "19" and recipients and not actors:
+            actors = recipients  # "fighting in the north of Chad": both sides are there
         if not actors and candidate.cameo.startswith(HELD) and self.grammar.passive(token):
             actors, decided = self._captors(recipients, decided)
         if actors and not coded(actors) and (candidate.root == "14" or self._at_home(actors)):

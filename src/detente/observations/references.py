@@ -36,6 +36,7 @@ JUDGING_ROOTS = frozenset({"05", "11"})
 MEETING = frozenset({"NEGOTIATE", "MEET", "CALL", "VISIT", "SUMMIT"})
 APPEALING = frozenset({"02", "10"})
 # Codes of acts that have parties: ceasefire, negotiation, agreement, fighting.
+OF_CONFLICT = ("0871",)
 PARTIES = ("0871", "046", "057", "19")
 # Topics of subjects that act for those who adopted them.
 PAPERS = frozenset({"RESOLUTION", "LAW", "MEASURES", "SANCTIONS"})
@@ -46,6 +47,8 @@ OFFERING = frozenset({"02", "03", "10"})
 ANSWERS = frozenset({"ACCEPT", "REJECT"})
 _REACH = 250
 """How many acts before and after one are looked at: more than reports have."""
+# What a doing is called that somebody praises or condemns.
+DOINGS = frozenset({"move", "step", "decision", "act", "action", "flaw", "gesture", "measure", "policy", "development"})
 # What those who are urged to talk are called.
 SIDES = frozenset({"parties", "sides", "factions", "negotiators"})
 
@@ -213,6 +216,9 @@ class ReferenceFinder:
             other = by_token.get(token)
             if other is not None and other is not me and coded(other.actors):
                 return unique(e for e in other.actors if e.country)
+        pointed = self._pointed_at(me.token)
+        if pointed:
+            return pointed
         subjects = g.surface_subjects(me.token)
         for token in (*subjects, *sorted(me.region, key=me.region.__getitem__)[:6]):
             if g.tokens[token].pos != "NOUN":
@@ -223,6 +229,31 @@ class ReferenceFinder:
             for other in reversed(all_[max(0, n - _REACH) : n]):
                 if coded(other.actors) and other.root in roots:
                     return unique(e for e in other.actors if e.country)
+        return ()
+
+    def _pointed_at(self, verb: int) -> tuple[Entity, ...]:
+        """Whose doing "this" or "a move" is that ``verb`` judges: the subject of what was told just before.
+
+        "The army fired on the crowd, a move that Peru condemned": the army's; "This was criticised": who acted in the
+        sentence before.
+        """
+        g = self.grammar
+        for o in g.objects(verb):
+            owned = g.kids(o, "nmod:poss") or g.obliques(o, "by", "of", "from")
+            if g.base(o) != "root" and g.lemma(o) in DOINGS and not owned:
+                top = next((a for a in g.document.ancestors(o) if g.tokens[a].pos == "VERB"), None)
+                if top is None or g.base(o) not in ("appos", "obl", "parataxis", "conj", "dep"):
+                    continue
+            elif g.tokens[o].lower in ("this", "that") and g.tokens[o].sent:
+                sentence = g.document.sentences[g.tokens[o].sent - 1]
+                top = next((i for i in range(sentence.start, sentence.end) if g.tokens[i].dep == "root"), None)
+            else:
+                continue
+            heads = g.subjects(top) if top is not None else []
+            mentions = [m for h in heads if (m := self.topics.mentions.actor_headed(h)) is not None]
+            found = unique(e for m in mentions for e in m.entities if e.country)
+            if found:
+                return found
         return ()
 
     @staticmethod
@@ -245,18 +276,20 @@ class ReferenceFinder:
             found = unique(e for e in (*other.actors, *other.recipients) if e.country)
             if self._reciprocal(other) and (len(found) > 1 or me.root != "04"):
                 return found
-        return ()
+        return self._country_at_issue((), me) if me.cameo.startswith("046") else ()
 
     def _parties(self, all_: Sequence[Candidate], n: int) -> tuple[Entity, ...]:
         """Who "all parties" or "negotiators" are: those of the truce, talks or fighting that the report tells of."""
         me = all_[n]
         mine = {e.country for e in me.actors}
-        for other in _near(all_, n):
-            if other.cameo.startswith(PARTIES) and coded(other.actors):
-                found = unique(e for e in (*other.actors, *other.recipients) if e.country and e.country not in mine)
-                if found:
-                    return found
         named = {e.text.lower().split()[-1] for e in (*me.actors, *me.recipients)}
+        # "The parties" are first of all those who fight or hold a truce, then those who talk.
+        for codes in (OF_CONFLICT, PARTIES) if named & SIDES else (PARTIES,):
+            for other in _near(all_, n):
+                if other.cameo.startswith(codes) and coded(other.actors):
+                    found = unique(e for e in (*other.actors, *other.recipients) if e.country and e.country not in mine)
+                    if found:
+                        return found
         return self._country_at_issue(mine, me) if named & SIDES else ()
 
     def _country_at_issue(self, mine: Collection[str | None], me: Candidate) -> tuple[Entity, ...]:

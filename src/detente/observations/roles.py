@@ -15,6 +15,7 @@ SLOT_PREPOSITIONS = {
     "on": ("on", "upon", "over"),
     "toward": ("toward", "towards"),
     "against": ("against",),
+    "across": ("over", "across", "toward", "towards"),
     "between": ("between",),
     "among": ("among", "amongst"),
     "in": ("in", "inside", "across", "near"),

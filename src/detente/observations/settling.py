@@ -59,6 +59,8 @@ def _fate(outer: Candidate, inner: Candidate, grammar: Grammar) -> Fate:
     verdict = outer.trigger.row.frame == "verdict"
     if verdict and _predicated(grammar, token, outer.token):
         depth = min(depth, MERGE_DEPTH + 1)
+    if outer.trigger.row.act == "COMPLAIN" and inner.root == "14" and token in outer.region:
+        return "drop"  # "lodged a protest" is no demonstration
     if outer.trigger.row.act == BREACH and inner.cameo.startswith("087") and depth < FAR:
         return "drop"  # "violations of the truce": the truce is only what was violated
     if token != outer.token and _alleged(outer, token, grammar):
@@ -67,7 +69,8 @@ def _fate(outer: Candidate, inner: Candidate, grammar: Grammar) -> Fate:
         return "keep"
     if outer.cameo == NO_EVENT:
         return "drop"
-    if outer.trigger.row.objects and token != outer.about and token in _object_heads(grammar, outer.token):
+    staged = grammar.tokens[outer.token].dep == "acl:relcl" and grammar.tokens[outer.token].head == token
+    if outer.trigger.row.objects and (token != outer.about or staged) and token in _object_heads(grammar, outer.token):
         # "lodged a protest", "drills that they began": verb and noun together are one act.
         if grammar.tokens[outer.token].dep == "acl:relcl" and grammar.tokens[outer.token].head == token:
             return "absorb"
@@ -175,6 +178,9 @@ def _predicated(grammar: Grammar, token: int, predicate: int) -> bool:
     """Whether ``token`` belongs to what ``predicate`` says of its subject."""
     if not grammar.inside(token, [predicate]):
         return False
+    joined = [c for c in grammar.kids(predicate, "conj") if grammar.kids(c, "nsubj")]
+    if grammar.inside(token, joined):
+        return False  # "it was unacceptable and the Council must act": another clause
     return not grammar.inside(token, grammar.kids(predicate, "nsubj", "csubj"))
 
 

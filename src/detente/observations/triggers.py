@@ -21,6 +21,8 @@ SUBJECT = "^"
 ORGANISATIONS = frozenset({"IGO", "UNO", "EUR"})
 # Acts that are named in compounds with their actor: "UN-mediated", "Qatar-brokered".
 COMPOUND_ACTS = frozenset({"MEDIATE"})
+# Prepositions between a light verb and its noun: "leave on a visit", "board a plane for a visit".
+LIGHT_CASES = frozenset({"in", "on", "into", "with", "to", "through", "out", "for", "during", "at"})
 NAMING = frozenset({"call", "name", "dub", "entitle"})
 # Heads of compounds that only name where or with what an act is done.
 PLACES_OF_ACTS = frozenset({"camp", "site", "pad", "zone", "facility", "capability", "victim", "survivor", "shelter"})
@@ -114,7 +116,17 @@ class TriggerFinder:
             return True
         if g.base(i) == "compound" and g.tokens[i].pos == "NOUN" and g.lemma(g.tokens[i].head) in PLACES_OF_ACTS:
             return True  # "rape camps", "launch sites"
+        if g.lemma(i) == "suggest" and any(self._told(c) for c in g.kids(i, "ccomp")):
+            return True  # "suggested that it was playing a role" proposes nothing
         return g.lemma(i) in NAMING and g.base(i) == "acl" and g.participle(i)
+
+    def _told(self, clause: int) -> bool:
+        """Whether a clause tells what is or was the case: by "is", "was", "has" or a past form."""
+        g = self.grammar
+        auxiliaries = g.kids(clause, "aux", "cop")
+        if auxiliaries:
+            return g.lemma(auxiliaries[0]) in ("be", "have", "do") and g.tokens[auxiliaries[0]].lower != "be"
+        return g.tokens[clause].pos == "VERB" and g.tokens[clause].lower.endswith("ed")
 
     def _light_objects(self, v: int) -> Iterable[int]:
         g = self.grammar
@@ -127,7 +139,7 @@ class TriggerFinder:
             return
         reach = [*g.objects(v)]
         if g.tokens[v].pos == "VERB":
-            reach += [o for o in g.obliques(v) if g.case(o) in ("in", "on", "into", "with", "to", "through", "out")]
+            reach += [o for o in g.obliques(v) if g.case(o) in LIGHT_CASES]
         for o in reach:
             for noun in g.conjuncts(g.unpack(o)):
                 if ANY in wanted or g.lemma(noun) in wanted or self.topics.phrase(noun) & wanted:
