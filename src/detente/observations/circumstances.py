@@ -101,11 +101,19 @@ class CircumstanceFinder:
             for t in times:
                 if dated.get(t.start) == i:
                     return Dated(t.when, t, "time of the governing clause")
+        pictured = [t for t in times if t.when.precision == "day" and t.start in dated]
+        if len(pictured) == 1 and self._captioned(token):
+            return Dated(pictured[0].when, pictured[0], "day of the picture")
         if self.report.published.start is not None:
             published = self.report.published
             when = When(published.start, published.end, published.precision, None, "publication")
             return Dated(when, None, "day of publication")
         return Dated(When(), None, "none")
+
+    def _captioned(self, token: int) -> bool:
+        """Whether ``token`` stands in a caption, whose one day is that of what the picture shows."""
+        at = self.grammar.tokens[token].idx
+        return any(p.kind == "caption" and p.start <= at < p.end for p in self.report.passages)
 
     def dated(self, token: int) -> bool:
         """Whether a time expression hangs on ``token`` itself ("last week's test", "the test on Monday")."""

@@ -14,6 +14,7 @@ from detente.records import Modality
 
 # Links by which a word above an act says how real it is: complements, and nouns with their clause ("a plan to").
 GOVERNING = frozenset({"xcomp", "ccomp", "obj", "acl", "advcl", "nsubj", "obl", "nmod", "csubj"})
+_VOICED = frozenset({"like", "love", "welcome", "prefer", "appreciate"})
 GENERIC = "no particular act"
 REPORTING = frozenset({"say", "tell", "announce", "report", "add", "promise", "expect", "hope", "indicate", "warn"})
 # Negators that stand beside the act ("did not meet", "no talks"); the table's other negators govern it ("failed to").
@@ -136,6 +137,8 @@ class ModalityFinder:
         g = self.grammar
         for i in dict.fromkeys((governor, token)):
             for c in g.kids(i, "aux"):
+                if g.lemma(i) in _VOICED and g.tokens[c].lower in ("would", "'d", "\u2019d"):
+                    continue  # "would like to": the wish is voiced, not imagined
                 if c == token:  # "must return": the auxiliary is the appeal itself
                     continue
                 value = self.table.aux.get(g.lemma(c)) or self.table.aux.get(g.tokens[c].lower)

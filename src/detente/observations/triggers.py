@@ -23,6 +23,8 @@ ORGANISATIONS = frozenset({"IGO", "UNO", "EUR"})
 COMPOUND_ACTS = frozenset({"MEDIATE"})
 # Prepositions between a light verb and its noun: "leave on a visit", "board a plane for a visit".
 LIGHT_CASES = frozenset({"in", "on", "into", "with", "to", "through", "out", "for", "during", "at"})
+# Acts that an attribute may tell of: "a UN-brokered truce", "the abducted girls", "besieged cities".
+ATTRIBUTES = frozenset({"MEDIATE", "ABDUCT", "ARREST", "KILL", "BLOCKADE", "RELEASE", "ASSASSINATE"})
 NAMING = frozenset({"call", "name", "dub", "entitle"})
 # Heads of compounds that only name where or with what an act is done.
 PLACES_OF_ACTS = frozenset({"camp", "site", "pad", "zone", "facility", "capability", "victim", "survivor", "shelter"})
@@ -73,6 +75,8 @@ class TriggerFinder:
             row = None if self._no_act(i) else self.match(i, pos) or self._compound_row(i)
             if row is not None and g.hyphenated(i) and row.act not in COMPOUND_ACTS:
                 row = None  # "Saudi-backed" tells what kind of rebels they are
+            if row is not None and self._attribute(i) and row.act not in ATTRIBUTES:
+                row = None  # "increased aid", "improved ties"
             if row is not None:
                 found[i] = Trigger(i, row, lifted.get(i), tuple(self.topics.below(i)))
         return [found[i] for i in sorted(found)]
@@ -127,6 +131,11 @@ class TriggerFinder:
         if auxiliaries:
             return g.lemma(auxiliaries[0]) in ("be", "have", "do") and g.tokens[auxiliaries[0]].lower != "be"
         return g.tokens[clause].pos == "VERB" and g.tokens[clause].lower.endswith("ed")
+
+    def _attribute(self, i: int) -> bool:
+        """Whether verb form ``i`` stands before a noun like an adjective."""
+        g = self.grammar
+        return g.tokens[i].pos == "VERB" and g.tokens[i].dep == "amod" and g.tokens[i].head > i
 
     def _light_objects(self, v: int) -> Iterable[int]:
         g = self.grammar
