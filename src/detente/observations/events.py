@@ -199,7 +199,9 @@ class EventCoder:
         one = len({e.country for e in c.actors if e.country}) <= 1
         infinitive = "to" in self.grammar.marks(c.token) and not self.grammar.kids(c.token, "cop")
         bare = c.trigger.row.act == "DISCUSS" and c.trigger.row.pos == "VERB" and not c.trigger.row.particles
-        return frame is not None and frame.mutual and one and ((actual and infinitive) or bare)
+        if frame is None or not frame.mutual or c.root == "12":  # "failed to reach agreement"
+            return False
+        return one and ((actual and infinitive) or bare)
 
     def _reality(self, c: Candidate, governor: int) -> Reality:
         """The act's modality; what somebody else says that an actor will do is a prediction, not a plan."""
