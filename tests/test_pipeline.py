@@ -8,7 +8,7 @@ import detente
 from detente import pipeline
 from detente.intake import make_report
 from detente.intake.headers import Metadata
-from detente.records import Record, Report, Span, as_json
+from detente.records import Passage, Record, Report, Span, When, as_json
 
 DISPATCHES = Path(__file__).parent.parent / "examples" / "dispatches"
 KINDS = ("statements", "events", "measures", "indicators", "assessments")
@@ -88,3 +88,13 @@ WORDS = st.sampled_from(
 def test_any_text_gives_a_sound_record(text: str) -> None:
     report = make_report(text, Metadata(published="2017-12-26"))
     check(pipeline.run((report,)))
+
+
+def test_the_label_and_the_credit_of_a_caption_are_not_read_as_its_words() -> None:
+    text = "(Top image: Ida Holm greets Oskar Lind in Oslo. /Agency Photo)"
+    report = Report("r1", None, None, None, None, None, "en", text, When(), (Passage("caption", 0, len(text)),))
+    reading = pipeline.Reading(report)
+    pipeline.annotate(reading)
+    words = [token.text for token in reading.document.tokens]
+    assert words[0] == "Ida"
+    assert words[-1] == "."

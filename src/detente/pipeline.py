@@ -6,6 +6,7 @@ them together: reconcile and the registers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +23,15 @@ from detente.store import Store
 
 CODED_KINDS = frozenset({"title", "body", "caption"})
 """Passages that are read for what they say; bylines, datelines, promotion and the rest are furniture."""
+
+
+_LABEL = re.compile(
+    r"[(\[]?(?:(?:top|main|file|cover|featured|header|lead) )?(?:image|photo|picture|pic)s?: *(?=\w)", re.IGNORECASE
+)
+_CREDIT = re.compile(
+    r"(?<=[.!?])\s*[(\[/]?\s*[^.!?]{0,40}?\b(?:photos?|reuters|afp|ap|getty|epa|xinhua|handout)\b[^.!?]{0,40}\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -42,11 +52,22 @@ def annotate(reading: Reading) -> None:
         for n, passage in enumerate(report.passages)
         if passage.kind in CODED_KINDS and passage.repeats is None and report.language == "en"
     ]
-    ranges = [(report.passages[n].start, report.passages[n].end) for n in coded]
+    ranges = [_prose(report, n) for n in coded]
     document = LanguageModel.load().annotate(report.id, report.text, ranges)
     # The model counts the ranges it was given; from here on a sentence names its passage in the report.
     document.sentences = [replace(s, passage=coded[s.passage]) for s in document.sentences]
     reading.document = document
+
+
+def _prose(report: Report, n: int) -> tuple[int, int]:
+    """Where the prose of passage ``n`` stands: of a caption without its label ("(Top image: ...") and its credit."""
+    passage = report.passages[n]
+    start, end = passage.start, passage.end
+    if passage.kind == "caption":
+        label, credit = _LABEL.match(report.text, start, end), _CREDIT.search(report.text, start, end)
+        start = label.end() if label else start
+        end = credit.start() if credit and credit.start() > start else end
+    return start, end
 
 
 def find_mentions(reading: Reading) -> None:

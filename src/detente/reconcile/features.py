@@ -41,8 +41,10 @@ def code(a: Facet, b: Facet) -> float | None:
     left, right = a.event.cameo, b.event.cameo
     if left == right:
         return 1.0
-    if left.startswith(right) or right.startswith(left) or left.endswith("0") or right.endswith("0"):
+    if left.startswith(right) or right.startswith(left):
         return 0.85
+    if left.endswith("0") or right.endswith("0"):
+        return 0.85 if left[:2] == right[:2] else 0.55  # pressure is no appeal for talks
     if left[2:3] == right[2:3] and left[:2] != right[:2]:
         return 0.85  # an appeal and a demand for the same thing
     return a.family.within
