@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from detente.records import Record, Report
 
 __version__ = "0.1.0"
+
+# Builds of onnxruntime since 1.32 report their use to their maker unless they are told not to before they are loaded.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 
 def observe(reports: Sequence[Report]) -> Record:
