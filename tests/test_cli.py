@@ -78,6 +78,7 @@ def test_refused_input_is_named_and_the_rest_is_read(
     [
         ("brief", "absent.txt"),
         ("events", "--store", "absent.duckdb"),
+        ("brief", "absent.txt", "absent.html"),
         ("brief", "README.md", "--output", "no/such/folder/x.html"),
     ],
 )
@@ -161,3 +162,83 @@ def test_a_pipe_gets_utf_8_whatever_the_locale(report: Path, encoding: str, kind
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout == subprocess.run(command, capture_output=True).stdout
     done.stdout.decode("utf-8")
+
+
+COMMAND = [sys.executable, "-m", "detente.cli"]
+HOSTILE = "a\x9b31m\u202eb\x1b]0;x\x07"
+
+
+@pytest.mark.parametrize("kind", ["markdown", "html", "json"])
+def test_nothing_that_steers_a_terminal_comes_out(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / f"{HOSTILE}.txt"
+    path.write_text(
+        f"TITLE: {HOSTILE}\nOUTLET: {HOSTILE}\nURL: javascript:{HOSTILE}\n\n{PROSE} {HOSTILE} said he {HOSTILE}."
+    )
+    rows = tmp_path / "a.jsonl"
+    rows.write_text(json.dumps({"text": f"{PROSE} {HOSTILE}", "title": HOSTILE, "url": "javascript:alert(1)"}))
+    store = tmp_path / "x.duckdb"
+    for arguments in (
+        ("brief", path, rows, tmp_path / f"absent{HOSTILE}", "--format", kind),
+        ("observe", path, rows, "--store", store),
+        ("reports", "--store", store),
+        ("statements", "--store", store),
+    ):
+        _, out, err = run(capsys, *arguments)
+        assert all(c.isprintable() or c == "\n" for c in out + err)
+        assert 'href="javascript' not in out
+
+
+def test_json_means_the_same_after_escaping(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / f"{HOSTILE}.txt"
+    path.write_text(PROSE)
+    assert json.loads(run(capsys, "brief", path, "--format", "json")[1])["reports"][0]["path"] == str(path)
+
+
+@pytest.mark.parametrize(
+    ("closed", "arguments", "code", "told"),
+    [
+        (">&-", ("brief", "a.txt"), 2, "detente: standard output: is closed\n"),
+        ("2>&-", ("brief", "a.txt"), 0, ""),
+        ("2>&-", ("brief", "absent.txt"), 2, ""),
+        ("<&-", ("brief", "-"), 1, "detente: -: is closed: there is no standard input to read\n"),
+    ],
+)
+def test_closed_streams(report: Path, closed: str, arguments: tuple[str, ...], code: int, told: str) -> None:
+    shell = ["sh", "-c", f'exec "$@" {closed}', "sh", *COMMAND, *arguments]
+    done = subprocess.run(shell, cwd=report.parent, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (code, told)
+
+
+@pytest.mark.parametrize("kind", ["markdown", "json"])
+def test_a_reader_that_goes_away_is_no_error(kind: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", '"$@" | head -1', "sh", *COMMAND, "brief", DISPATCHES, "--format", kind], capture_output=True
+    )
+    assert (done.returncode, done.stderr, done.stdout.count(b"\n")) == (0, b"", 1)
+
+
+def test_the_bytes_depend_on_the_input_alone(report: Path) -> None:
+    def output(**environment: str) -> bytes:
+        command = [*COMMAND, "brief", report, DISPATCHES, "--format", "html"]
+        return subprocess.run(command, capture_output=True, check=True, env={**os.environ, **environment}).stdout
+
+    first = output(PYTHONHASHSEED="1", TZ="Pacific/Auckland", COLUMNS="40", LC_ALL="C")
+    assert output(PYTHONHASHSEED="2", TZ="America/Los_Angeles", COLUMNS="400", LC_ALL="C.UTF-8") == first
+
+
+@pytest.mark.parametrize("name", ["", ":memory:", ":other:"])
+def test_a_store_is_a_file(capsys: pytest.CaptureFixture[str], report: Path, name: str) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["observe", str(report), "--store", name])
+    assert caught.value.code == 2
+    assert "is not the name of a file" in capsys.readouterr().err
+
+
+def test_nothing_phones_home(tmp_path: Path) -> None:
+    """onnxruntime would keep an identifier of the device, and send it, unless told not to before it is loaded."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "ORT_"))}
+    done = subprocess.run([*COMMAND, "doctor"], capture_output=True, env={**environment, "HOME": str(tmp_path)})
+    assert done.returncode == 0
+    assert list(tmp_path.rglob("*")) == []

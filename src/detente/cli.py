@@ -10,6 +10,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
@@ -24,6 +25,7 @@ from detente.progress import progress
 from detente.records import Record, Report
 
 OK, REFUSED, USAGE = 0, 1, 2
+_STEERING = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USAGE
     _speak_unicode()
     try:
+        if sys.stdout is None:
+            raise UsageError("standard output: is closed")
         code = int(options.command(options))
         sys.stdout.flush()
         return code
@@ -53,8 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _silence()
         return USAGE
     except KeyboardInterrupt:
-        print("detente: stopped", file=sys.stderr)
+        complain(KeyboardInterrupt("stopped"))
         return 130
+
+
+def _as_json(value: object, indent: int | None = None) -> str:
+    """``value`` as JSON in readable UTF-8; characters that steer a terminal are escaped, which means the same."""
+    return _STEERING.sub(lambda c: f"\\u{ord(c[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def _speak_unicode() -> None:
@@ -68,10 +77,14 @@ def _silence() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def complain(error: Exception) -> None:
+def complain(error: BaseException) -> None:
     """One line on standard error; control characters in file names never reach the terminal."""
-    line = "".join(c if c.isprintable() else "�" for c in str(error))
-    print(f"detente: {line}", file=sys.stderr)
+    if sys.stderr is not None:
+        print(f"detente: {_printable(str(error))}", file=sys.stderr)
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else "�" for c in text)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -120,7 +133,14 @@ def _add_reports(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_store(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--store", required=True, metavar="FILE", help="a DuckDB file such as x.duckdb")
+    parser.add_argument("--store", required=True, type=_file, metavar="FILE", help="a DuckDB file such as x.duckdb")
+
+
+def _file(value: str) -> str:
+    # DuckDB takes these for a database in memory, which would be gone at the end.
+    if not value or value.startswith(":"):
+        raise argparse.ArgumentTypeError(f"{value!r} is not the name of a file")
+    return value
 
 
 def _day(value: str) -> date:
@@ -140,8 +160,7 @@ def _brief(options: argparse.Namespace) -> int:
     refused = _tell(found.refused)
     with _Output(options.output) as out:
         if options.format == "json":
-            json.dump(as_json(record), out, ensure_ascii=False, indent=1)
-            out.write("\n")
+            out.write(f"{_as_json(as_json(record), indent=1)}\n")
         else:
             from detente import views
 
@@ -160,7 +179,7 @@ def _observe(options: argparse.Namespace) -> int:
         found = read(options.reports, published=options.published, watch=partial(bar.over, "reading"))
         with open_store(options.store) as store:
             new = pipeline.observe_into(store, found.reports, watch=partial(bar.over, "coding", size=_length))
-    print(f"{len(found.reports)} reports read, {new} new in {options.store}")
+    print(f"{len(found.reports)} reports read, {new} new in {_printable(options.store)}")
     return _tell(found.refused)
 
 
@@ -176,7 +195,7 @@ def _query(options: argparse.Namespace) -> int:
         raise UsageError(f"{options.store}: no such store; 'detente observe REPORT... --store' makes one")
     with open_store(options.store) as store:
         for row in getattr(store.load(), options.kind):
-            print(json.dumps(as_json(row), ensure_ascii=False))
+            print(_as_json(as_json(row)))
     return OK
 
 

@@ -44,7 +44,7 @@ class Bar:
 @contextmanager
 def progress(patience_s: float = PATIENCE_S) -> Iterator[Bar]:
     """A bar on standard error while the block runs, if that is a terminal; it is gone at the end."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield Bar(None)
         return
     from rich.console import Console

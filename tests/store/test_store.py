@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -173,6 +174,46 @@ def test_a_file_that_is_no_store_is_refused(tmp_path: Path) -> None:
     path.write_text("not a database, only some words that are long enough to be read as a header")
     with pytest.raises(UsageError, match="not a détente store"):
         open_store(path)
+
+
+def test_a_damaged_store_is_told_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "s.duckdb"
+    with open_store(path) as store:
+        store.save(make_record())
+    whole = path.read_bytes()
+    path.write_bytes(whole[:8192])
+    with pytest.raises(UsageError, match=r"s\.duckdb: not a détente store, or damaged") as caught:
+        open_store(path)
+    assert "\n" not in str(caught.value)
+    spoilt = bytearray(whole)
+    for at in range(12_388, len(whole), 4096):
+        spoilt[at : at + 300] = b"\xff" * len(spoilt[at : at + 300])
+    path.write_bytes(spoilt)
+    with pytest.raises(UsageError) as caught, open_store(path) as store:
+        store.load()
+    assert "\n" not in str(caught.value)
+    assert "another process" not in str(caught.value)
+
+
+def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.duckdb"
+    with duckdb.connect(path) as other:
+        other.execute("CREATE TABLE ledger (amount INTEGER)")
+    with pytest.raises(UsageError, match=r"other tables \(ledger\)"):
+        open_store(path)
+    with duckdb.connect(path) as other:
+        assert other.execute("SELECT table_name FROM duckdb_tables()").fetchall() == [("ledger",)]
+
+
+def test_what_may_not_be_written_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "s.duckdb"
+    with open_store(path) as store:
+        store.save(make_record())
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with open_store(path) as store:
+        assert store.load() == make_record()
+    with pytest.raises(UsageError, match=r"s\.duckdb: cannot be used"), open_store(path) as store:
+        store.withdraw(make_record().reports[0].id)
 
 
 def test_a_newer_schema_is_refused(tmp_path: Path) -> None:

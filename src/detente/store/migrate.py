@@ -18,12 +18,15 @@ def migrations() -> list[tuple[int, str, str]]:
 def migrate(connection: Any) -> None:
     """Bring the schema of ``connection`` up to date, one transaction per migration.
 
-    Raises UsageError when the store was written by a newer détente than this.
+    Raises UsageError when the database is another program's, or the store was written by a newer détente than this.
     """
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS schema_version "
-        "(number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied TIMESTAMP NOT NULL)"
-    )
+    tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    if "schema_version" not in tables:
+        if tables:
+            raise UsageError(f"not a détente store: a database with other tables ({min(tables)})")
+        connection.execute(
+            "CREATE TABLE schema_version (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied TIMESTAMP NOT NULL)"
+        )
     row = connection.execute("SELECT coalesce(max(number), 0) FROM schema_version").fetchone()
     current, known = int(row[0]), migrations()
     if current > known[-1][0]:

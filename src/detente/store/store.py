@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -22,6 +21,9 @@ from detente.store.codec import decode, encode
 from detente.store.migrate import migrate
 from detente.store.tables import JSON, REPORT_COLUMNS, TABLES, TEXT, WHOLE, Table, participants, told_by
 
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false"
+}  # nothing is downloaded
 _OF_REPORT = tuple(t for t in TABLES if t.by_report)
 _TOGETHER = tuple(t for t in TABLES if not t.by_report)
 
@@ -29,30 +31,45 @@ _TOGETHER = tuple(t for t in TABLES if not t.by_report)
 def open_store(path: str | os.PathLike[str] = ":memory:") -> Store:
     """The store in the file ``path``, made if it is not there and brought up to date; ``":memory:"`` keeps nothing.
 
-    Raises UsageError, with what to do, when the file is no store, is held by another process or is too new.
+    One that may not be written can be read. Raises UsageError, with what to do, when the file is no store, is held by
+    another process or is too new.
     """
+    name = os.fspath(path)
+    readable = os.path.isfile(name) and not os.access(name, os.W_OK)
     try:
-        connection = duckdb.connect(os.fspath(path))
+        connection = duckdb.connect(name, read_only=readable, config=_CONFIG)
     except duckdb.Error as error:
-        reason = str(error).splitlines()[0]
-        if "lock" in reason.lower():
-            raise UsageError(f"{path}: in use by another process; wait for it to end") from None
-        if Path(path).exists():
-            raise UsageError(f"{path}: not a détente store ({reason})") from None
-        raise UsageError(f"{path}: cannot be opened ({reason})") from None
+        raise _failure(name, error) from None
     try:
         migrate(connection)
+    except UsageError as error:
+        connection.close()
+        raise UsageError(f"{name}: {error}") from None
+    except duckdb.Error as error:
+        connection.close()
+        raise _failure(name, error) from None
     except BaseException:
         connection.close()
         raise
-    return Store(connection)
+    return Store(connection, name)
+
+
+def _failure(name: str, error: duckdb.Error) -> UsageError:
+    """What went wrong with the store ``name``, in one line."""
+    reason = str(error).splitlines()[0].strip().removeprefix("IO Error: ")
+    if "lock on file" in reason:
+        return UsageError(f"{name}: in use by another process; wait for it to end")
+    if "not a valid DuckDB" in reason or "Could not read" in reason or isinstance(error, duckdb.InternalException):
+        return UsageError(f"{name}: not a détente store, or damaged ({reason})")
+    return UsageError(f"{name}: cannot be used ({reason})")
 
 
 class Store:
-    """An open store; a context manager that closes it."""
+    """An open store; a context manager that closes it, and tells what fails inside it as a UsageError."""
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, name: str = ":memory:") -> None:
         self._connection = connection
+        self._name = name
 
     def __enter__(self) -> Store:
         return self
@@ -60,7 +77,12 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        try:
+            self.close()
+        except duckdb.Error as late:
+            error = error or late
+        if isinstance(error, duckdb.Error):
+            raise _failure(self._name, error) from None
 
     def close(self) -> None:
         """Close the file; what was saved is already safe."""
