@@ -287,3 +287,24 @@ def test_the_day_of_what_is_spoken_of_is_not_the_day_of_speaking():
     document = LanguageModel.load().annotate("r1", text, [(0, len(text))])
     for statement in find_statements(report, document, resolve(report, document)):
         assert statement.when.start is None
+
+
+def test_a_document_spoken_of_again_speaks_for_who_issued_it() -> None:
+    found = told(
+        "Norway's defence ministry said in a statement that the talks failed. The statement said Chad was late."
+    )
+    assert found[-1][0] == "Norwegian Defence Ministry"
+
+
+def test_a_document_whose_author_is_not_named_keeps_what_it_is_about() -> None:
+    found = told('"Nothing was agreed", the note outlining the visit said.')
+    assert found[0][0] == "note outlining the visit"
+
+
+def test_a_hope_is_of_the_day_on_which_it_was_voiced() -> None:
+    text = "Vladimir Putin said that Moscow hoped to get their help on March 2."
+    published = When(date(2020, 3, 4), date(2020, 3, 4), "day", None, "stated")
+    report = Report("r1", None, None, None, None, None, "en", text, published, (Passage("body", 0, len(text)),))
+    document = LanguageModel.load().annotate("r1", text, [(0, len(text))])
+    (statement,) = find_statements(report, document, resolve(report, document))
+    assert statement.when.start == date(2020, 3, 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from detente.mentions.catalogue import catalogue
 from detente.mentions.types import ActorMention, Mentions
 from detente.observations.attribution import Speech
 from detente.observations.cues import Cues
@@ -12,6 +13,8 @@ from detente.records import Entity, EntityKind, Report
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _KIND_OF_NAME: dict[str, EntityKind] = {"PER": "person", "ORG": "organisation", "GPE": "country", "NORP": "group"}
+# Sentences back that "the statement" may have been spoken of, and words of the clause that tells what it is about.
+_PAPERS, _OUTLINE = 4, 7
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
 
@@ -88,10 +91,38 @@ class SpeakerFinder:
         return replace(entity, text=span.text, span=span)
 
     def _author(self, head: int) -> int | None:
-        """Whose document it is: its possessor or its "by"-phrase."""
+        """Whose document it is: its possessor or its "by"-phrase; for "the statement", that of the one spoken of."""
         grammar = self.speech.grammar
         found = grammar.kids(head, "nmod:poss") or grammar.obliques(head, "by")
-        return found[0] if found else None
+        return found[0] if found else self._issued(head)
+
+    def _issued(self, head: int) -> int | None:
+        """Who issued the document that "the statement" means: "He said in a statement ... The statement said"."""
+        tokens, grammar = self.speech.tokens, self.speech.grammar
+        if not any(tokens[c].lower in ("the", "this") for c in grammar.kids(head, "det")) or grammar.kids(head, "acl"):
+            return None
+        sentence = self.speech.document.sentence_of(head)
+        first = self.speech.document.sentences[max(sentence.i - _PAPERS, 0)].start
+        for t in range(head - 1, first - 1, -1):
+            if tokens[t].lemma != tokens[head].lemma or tokens[t].pos != "NOUN" or t >= sentence.start:
+                continue
+            owner = grammar.kids(t, "nmod:poss") or grammar.obliques(t, "by", "from")
+            verb = tokens[t].head
+            if not owner and grammar.base(t) == "obl" and tokens[verb].lemma in self.cues.verbs:
+                owner = [s for s in (self.speech.speakers(verb),) if s is not None]
+            if owner and self._mention(owner[0]) is not None:
+                return owner[0]
+        return None
+
+    def whose(self, entity: Entity, speaker: Entity) -> Entity:
+        """A medium that is only "the ministry's", named after the ministry of the minister who speaks there."""
+        office = speaker.office or ""
+        adjective = catalogue().adjective(speaker.country)
+        medium = entity.name.partition("ministry's ")[2] or entity.name.partition("ministry\u2019s ")[2]
+        if not medium or not entity.name.startswith("ministry") or not adjective or not office.endswith("Minister"):
+            return entity
+        ministry = f"{adjective} {office.removesuffix('Minister')}Ministry"
+        return replace(entity, name=f"{ministry}'s {medium}", country=speaker.country)
 
     def _antecedent(self, pronoun: str) -> Entity | None:
         if pronoun in _PERSONAL:
@@ -112,11 +143,22 @@ class SpeakerFinder:
         start, end = self._phrase(head)
         tokens = self.speech.tokens
         span = self.report.span(tokens[start].idx, tokens[end - 1].end)
+        if tokens[head].lemma.lower() in self.cues.documents:
+            end = max(end, self._outlined(head))
+            span = self.report.span(tokens[start].idx, tokens[end - 1].end)
         first = start + 1 if end - start > 1 and tokens[start].lower in _ARTICLES else start
         name = self.report.text[tokens[first].idx : tokens[end - 1].end]
         inner = [m for t in range(start, end) if (m := self.mentions.actor_at(t)) is not None and m.entities]
         country = inner[0].entity.country if inner else None
         return Entity(span.text, name, self._kind(head), country, None, None, span)
+
+    def _outlined(self, head: int) -> int:
+        """The end of the clause that says what a document is about: "the statement outlining the talks"."""
+        tokens = self.speech.tokens
+        if head + 1 >= len(tokens) or tokens[head + 1].dep != "acl" or not tokens[head + 1].lower.endswith("ing"):
+            return head + 1
+        below = self.speech.subtree(head + 1)
+        return max(below) + 1 if len(below) <= _OUTLINE and below == list(range(below[0], below[-1] + 1)) else head + 1
 
     def _phrase(self, head: int) -> tuple[int, int]:
         """The noun phrase of ``head``, with the whole of a name that it is part of."""

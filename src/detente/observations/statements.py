@@ -37,6 +37,7 @@ FRAME_CONFIDENCE = {
     "orphan": 0.6,
 }
 OTHER_FRAME = 0.8
+_ATTITUDES = frozenset({"hope", "want", "wish", "expect", "fear", "intend"})
 _PLACING = frozenset({"in", "at", "from"})
 UNNAMED = "unnamed source"
 
@@ -107,7 +108,7 @@ class StatementFinder:
         attribution, speaker = nested.attribution, nested.speaker
         addressee = self._addressee(attribution)
         around = self._attributing(attribution)
-        time = self._time(around)
+        time = self._time(around) or self._time_of_attitude(attribution)
         content = tuple(self.report.span(*piece) for piece in attribution.content)
         cue = self._tokens(*attribution.cue)
         sentence = self.document.sentence_of(attribution.head)
@@ -158,7 +159,7 @@ class StatementFinder:
         ]
         if addressee is not None and is_medium(addressee) and addressee.key not in {o.key for o in out}:
             out.append(addressee)
-        return [*out, *speaker.carriers]
+        return [*(self.finder.whose(e, speaker.entity) for e in out), *speaker.carriers]
 
     def _adjuncts(self, attribution: Attribution) -> list[int]:
         """Prepositional phrases and adverbs that hang on the cue itself."""
@@ -190,6 +191,17 @@ class StatementFinder:
         """The time expression of the act of speaking ("said on Monday")."""
         timed = (self._times[t] for t in sorted(around) if t in self._times)
         return next((t for t in timed if not self._possessive(t)), None)
+
+    def _time_of_attitude(self, attribution: Attribution) -> TimeMention | None:
+        """The day at the end of a reported hope or wish: "said that they hoped for rain on May 3" was said that day."""
+        tokens = self.speech.tokens
+        verbs = [c for c in self.speech.grammar.kids(attribution.head, "ccomp") if tokens[c].lemma in _ATTITUDES]
+        if not verbs or tokens[verbs[0]].lower == tokens[verbs[0]].lemma or self.report.published.start is None:
+            return None
+        end = attribution.content[-1][1] if attribution.content else 0
+        last = (t for t in self._times.values() if tokens[t.end - 1].end == end and t.when.precision == "day")
+        published = self.report.published.start
+        return next((t for t in last if t.when.end is not None and t.when.end < published), None)
 
     def _possessive(self, time: TimeMention) -> bool:
         """Whether the day is that of something spoken of: "welcomed Monday's vote"."""

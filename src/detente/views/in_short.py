@@ -8,7 +8,7 @@ from detente.records import Mediation
 from detente.views import phrases
 from detente.views.content import Line
 from detente.views.context import Context
-from detente.views.plain import capital, count, join
+from detente.views.plain import capital, count, join, quote
 from detente.views.sanction_phrases import measure_clause
 from detente.views.sections.mediation import heading
 from detente.views.sections.timeline import telling_line
@@ -25,7 +25,9 @@ def _mediations(context: Context) -> list[Line]:
     ranked = sorted(context.record.mediations, key=lambda item: (-len(item.reports), -len(item.steps)))
     return [
         Line(
-            f"short-{item.id}", f"{heading(context, item)}: {_standing(context, item)}", context.refs(item.evidence[:1])
+            f"short-{item.id}",
+            f"{heading(context, item)}: {_standing(context, item)}",
+            context.refs((*item.evidence[:1], *item.conditions[:1])),
         )
         for item in ranked[:MEDIATIONS]
     ]
@@ -40,7 +42,10 @@ def _standing(context: Context, item: Mediation) -> str:
             words = phrases.words("stance", stance.stance)
             sides.setdefault(words, {})[context.names.actor(stance.party)] = None
     status = phrases.words("status", item.status)
-    return "; ".join([status[0].lower() + status[1:], *(f"{join(who)}: {words}" for words, who in sides.items())])
+    told = [status[0].lower() + status[1:]]
+    if item.conditions:
+        told.append(f"condition: {quote(item.conditions[0].text)}")
+    return "; ".join([*told, *(f"{join(who)}: {words}" for words, who in sides.items())])
 
 
 def _measures(context: Context) -> list[Line]:

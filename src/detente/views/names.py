@@ -69,7 +69,7 @@ class Names:
             said = self.as_said(entity)
             return said if said != self._with_article(name, entity) else f"{said} ({entity.sector})"
         if entity.kind == "other":
-            return _unnamed(name)
+            return f"the {name}" if one_line(entity.text).casefold() == f"the {name}".casefold() else _unnamed(name)
         if entity.kind == "organisation" and self._needs_country(entity, name):
             return f"{possessive(self._with_article(country_name(entity.country or ''), None))} {name}"
         return self._with_article(name, entity)
@@ -129,8 +129,9 @@ class Names:
         if rule is None and " " in name:
             rule = _endings().get(name.rsplit(" ", 1)[1])
             # "South Korea's Unification Ministry" has its determiner already.
-            if re.search(r"['’]s? ", name):
-                rule = False
+            # "Russian Foreign Ministry's website" takes that of its owner.
+            if owner := re.match(r"(.+?)['’]s? ", name):
+                rule = bool(_endings().get(owner[1].rsplit(" ", 1)[-1]))
         if rule is None and where is not None and (isinstance(where, Source) or where.kind in _BODIES):
             rule = self._report_writes_the(name, where)
         return f"the {name}" if rule else name

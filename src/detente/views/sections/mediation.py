@@ -59,7 +59,7 @@ def _group(context: Context, item: Mediation) -> Group:
     facts = [Line(f"{item.id}-status", phrases.words("status", item.status), tag="Status")]
     if item.issue:
         facts.append(Line(f"{item.id}-issue", capital(one_line(item.issue)), tag="Issue"))
-    facts += [_stance(context, item, n, stance) for n, stance in enumerate(item.stances)]
+    facts += [_stance(context, item, n, stance) for n, stance in enumerate(_plainly(item.stances))]
     if item.conditions:
         said = join(quote(span.text) for span in item.conditions)
         facts.append(Line(f"{item.id}-conditions", said, context.refs(item.conditions), tag="Conditions"))
@@ -67,6 +67,18 @@ def _group(context: Context, item: Mediation) -> Group:
     lines = _once(_step(context, item, n, step) for n, step in steps)
     note = f"{count(len(item.reports), 'report')} · confidence {item.confidence:.2f}"
     return Group(heading(context, item), lines, note, tuple(facts))
+
+
+def _plainly(stances: Sequence[Stance]) -> list[Stance]:
+    """``stances`` with one for a party that has not said a word to any of several mediators."""
+    silent = {s.party.key for s in stances} - {s.party.key for s in stances if s.stance != "not_on_record"}
+    once: dict[object, Stance] = {}
+    for n, stance in enumerate(stances):
+        if stance.party.key in silent:
+            once.setdefault(stance.party.key, replace(stance, mediator=None))
+        else:
+            once[n] = stance
+    return list(once.values())
 
 
 def _stance(context: Context, item: Mediation, n: int, stance: Stance) -> Line:
