@@ -34,10 +34,10 @@ class Owners:
         match = self.found.role_at.get(head)
         if after and (not owner or (match is not None and match.role.sector in AFFILIATED)):
             self._collect(self._after(head), head, owner, seen)
-        if match is not None and "tasked" in match.role.traits and owner.countries and not owner.bodies:
-            if any(self.document.tokens[i].lower in POSSESSORS for i in before):
-                owner.countries.clear()  # "his Syria envoy": his, for Syria
-        if match is not None and "tasked" in match.role.traits and owner.countries and owner.bodies:
+        tasked = match is not None and "tasked" in match.role.traits
+        if tasked and not owner.bodies and any(self.document.tokens[i].lower in POSSESSORS for i in before):
+            owner.countries.clear()  # "his Syria envoy": his, for Syria
+        if tasked and owner.countries and owner.bodies:
             first = next((self.found.anchor_at[i] for i in before if i in self.found.anchor_at), None)
             if first is not None and first.what == "organisation":
                 owner.countries.clear()  # "U.N. Syria envoy"

@@ -21,6 +21,8 @@ FAR = 99
 SILENT = Coding(NO_EVENT)
 # What promises are when what is promised is not to do something.
 REFUSAL = "REJECT"
+# Verbs whose complement is what was said, at a meeting or after a visit, not what that was about.
+SAYING = frozenset({"say", "tell", "speak"})
 # Topics that only carry another one: a bill to widen sanctions is about sanctions.
 VESSELS = frozenset(
     {"LAW", "RESOLUTION", "MEASURES", "POLICY", "DIPLOMACY", "ROLE", "OFFER", "PROPOSAL", "EFFORT", "MONEY"}
@@ -188,7 +190,7 @@ class CandidateCoder:
         if g.predicate_nominal(i) or g.tokens[i].pos == "ADJ":
             tops += g.kids(i, "csubj")
             tops += [c for c in g.kids(i, "advcl") if c not in tops and "to" in g.marks(c)]
-        if trigger.light is not None:
+        if trigger.light is not None and g.lemma(trigger.light) not in SAYING:
             tops += [c for c in g.complements(trigger.light) if c != i and not g.inside(i, [c])]
         return tuple(tops)
 

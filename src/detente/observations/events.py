@@ -15,7 +15,7 @@ from operator import itemgetter
 
 from detente.language.document import Document, Sentence
 from detente.mentions.types import Mentions
-from detente.observations.candidates import Candidate, CandidateCoder
+from detente.observations.candidates import SAYING, Candidate, CandidateCoder
 from detente.observations.circumstances import CircumstanceFinder, Dated
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import Coding, lexicon
@@ -197,10 +197,14 @@ class EventCoder:
         """Whether a meeting has one known party and is an infinitive or only "talked"."""
         frame = self.tables.frames.get(c.trigger.row.frame)
         one = len({e.country for e in c.actors if e.country}) <= 1
-        infinitive = "to" in self.grammar.marks(c.token) and not self.grammar.kids(c.token, "cop")
+        g = self.grammar
+        done = self.modality.table.head.get(g.lemma(g.tokens[c.token].head)) == "actual"  # "managed to agree"
+        infinitive = "to" in g.marks(c.token) and not g.kids(c.token, "cop") and not done
         bare = c.trigger.row.act == "DISCUSS" and c.trigger.row.pos == "VERB" and not c.trigger.row.particles
         if frame is None or not frame.mutual or c.root == "12":  # "failed to reach agreement"
             return False
+        light = c.trigger.light
+        bare = bare or (light is not None and g.lemma(light) in SAYING)  # "said after the talks"
         return one and ((actual and infinitive) or bare)
 
     def _reality(self, c: Candidate, governor: int) -> Reality:

@@ -21,8 +21,8 @@ SUBJECT = "^"
 ORGANISATIONS = frozenset({"IGO", "UNO", "EUR"})
 # Acts that are named in compounds with their actor: "UN-mediated", "Qatar-brokered".
 COMPOUND_ACTS = frozenset({"MEDIATE"})
-# Prepositions between a light verb and its noun: "leave on a visit", "board a plane for a visit".
-LIGHT_CASES = frozenset({"in", "on", "into", "with", "to", "through", "out", "for", "during", "at"})
+# Prepositions between a light verb and its noun: "engage in talks", "leave on a visit".
+LIGHT_CASES = frozenset({"in", "on", "into", "with", "to", "through", "out"})
 # Acts that an attribute may tell of: "a UN-brokered truce", "the abducted girls", "besieged cities".
 ATTRIBUTES = frozenset({"MEDIATE", "ABDUCT", "ARREST", "KILL", "BLOCKADE", "RELEASE", "ASSASSINATE"})
 NAMING = frozenset({"call", "name", "dub", "entitle"})
@@ -143,13 +143,17 @@ class TriggerFinder:
         if any(particles for particles, _ in rows):
             near = self._particles(v)
             rows = tuple(r for r in rows if not r[0] or r[0] & near)
-        wanted = frozenset().union(*(objects for _, objects in rows)) if rows else frozenset()
-        if not wanted:
+        plain = frozenset().union(*(objects for _, objects in rows)) if rows else frozenset()
+        if not plain:
             return
-        reach = [*g.objects(v)]
-        if g.tokens[v].pos == "VERB":
-            reach += [o for o in g.obliques(v) if g.case(o) in LIGHT_CASES]
-        for o in reach:
+        reach = [(o, plain) for o in g.objects(v)]
+        for o in g.obliques(v) if g.tokens[v].pos == "VERB" else ():
+            case = g.case(o)
+            if case in LIGHT_CASES:
+                reach.append((o, plain))
+            else:  # "said after talks", "board a plane for a visit": only where a row says so
+                reach.append((o, frozenset().union(*(objects for words, objects in rows if case in words))))
+        for o, wanted in reach:
             for noun in g.conjuncts(g.unpack(o)):
                 if ANY in wanted or g.lemma(noun) in wanted or self.topics.phrase(noun) & wanted:
                     yield noun
@@ -200,7 +204,14 @@ class TriggerFinder:
         for s in g.subjects(i):
             for head in g.conjuncts(g.unpack(s)):
                 found |= {*self.topics.at(head), g.lemma(head)}
+                if g.tokens[head].pos == "PROPN":  # "Typhoon Rosa", "Hurricane Ike"
+                    found |= {t for k in g.kids(head, "compound", "nmod", "flat") for t in self._named_kind(k)}
         return {SUBJECT + name for name in found}
+
+    def _named_kind(self, k: int) -> tuple[str, ...]:
+        """The topics that a word of a name stands for as a common noun."""
+        rows = self.lexicon.topics.get((self.grammar.tokens[k].lower, "NOUN"), ())
+        return tuple(row.topic for row in rows if not row.others)
 
     def _next_preposition(self, i: int) -> str | None:
         """The preposition right after ``i``, or after the date that follows it ("called on Monday *for* talks")."""
