@@ -60,7 +60,8 @@ def test_sanctions_have_the_observation_beside_the_cap_and_a_picture() -> None:
 
 def test_in_short() -> None:
     assert [line.text for line in make_brief(make_record()).in_short] == [
-        "Oman between Japan and China: offered; no acceptance on record; Japan: nothing on record; "
+        "Oman between Japan and China: offered; no acceptance on record; condition: “if both ask for it”; "
+        "Japan: nothing on record; "
         "China: willing on conditions",
         "Cap: at most 900 tonnes a year of coal exported to China, a cut of about 80 per cent "
         "(the United Nations, adopted)",
