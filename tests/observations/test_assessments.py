@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -46,6 +47,10 @@ def test_case(case: Case) -> None:
     assert tuple(brief(a) for a in found) == case.expected
     for assessment in found:
         assert 0 < assessment.confidence < 1
+        if assessment.horizon is not None:
+            assert assessment.horizon.text in {span.text for span in assessment.evidence}
+        if assessment.grounds == "not_given":
+            assert any(re.match("(?i)without|but|did|gave|no", span.text) for span in assessment.evidence[4:])
         for span in assessment.evidence:
             assert case.text[span.start : span.end] == span.text
 

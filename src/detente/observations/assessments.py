@@ -17,13 +17,17 @@ from typing import Literal
 
 from detente.data import read_table
 from detente.language.document import Document
-from detente.mentions.types import Mentions
+from detente.mentions.types import Mentions, TimeMention
+from detente.observations.deciding import party_words
 from detente.observations.signs import SURENESS, Sign, SignFinder, inner_statements
-from detente.records import Assessment, Entity, Report, Span, Statement, When, make_id, unique
+from detente.records import Assessment, Entity, Report, Span, Statement, make_id, unique
 
 Grounds = Literal["given", "not_given", "unknown"]
 # How a sentence begins that tells more of the statement before it.
 _GOING_ON = ("He ", "She ", "It ", "They ", "The ")
+# Words before a clause that are no part of it, and those that make it a question and so no forecast.
+_LEADING = frozenset({"so", "thus", "hence", "therefore"})
+_ASKING = frozenset({"how", "what", "whether", "who", "where", "when", "why"})
 
 
 def find_assessments(
@@ -59,13 +63,15 @@ class AssessmentFinder:
         found = [
             self._assessment(s, sign) for n, s in enumerate(statements) for sign in self.finder.signs(s, within[n])
         ]
+        found = [a for a in found if a.content.text.split(maxsplit=1)[0].casefold() not in _ASKING]
         return sorted(found, key=lambda a: (a.content.start, a.content.end))
 
     def _assessment(self, statement: Statement, sign: Sign) -> Assessment:
         content = self._content(statement, sign)
         about = self._about(statement, content)
         cue = self.document.tokens[sign.token]
-        horizon = self._horizon(content) if sign.kind == "forecast" else None
+        timed = self._horizon(content) if sign.kind == "forecast" else None
+        grounds, reason = self._grounds(statement)
         sentence = self.document.sentence_of(sign.token)
         evidence = (
             self.report.span(*self.document.slice(sentence.start, sentence.end)),
@@ -73,6 +79,9 @@ class AssessmentFinder:
             statement.cue,
             statement.speaker.span,
             content,
+            *((reason,) if reason else ()),
+            *((self.report.span(*self.document.slice(timed.start, timed.end)),) if timed else ()),
+            *party_words(self.report, about),
         )
         return Assessment(
             id=make_id("assessment", statement.id, content.start, content.end, sign.kind),
@@ -81,8 +90,8 @@ class AssessmentFinder:
             about=about,
             content=content,
             kind=sign.kind,
-            horizon=horizon,
-            grounds=self._grounds(statement),
+            horizon=timed.when if timed else None,
+            grounds=grounds,
             sources=statement.sources,
             evidence=tuple(dict.fromkeys(evidence)),
             confidence=round(statement.confidence * SURENESS[sign.why], 3),
@@ -93,7 +102,9 @@ class AssessmentFinder:
         tokens = self.document.tokens
         while end - 1 > start and tokens[end - 1].pos == "PUNCT":
             end -= 1
-        while start < end - 1 and (tokens[start].pos in ("PUNCT", "CCONJ") or tokens[start].dep == "mark"):
+        while start < end - 1 and (
+            tokens[start].pos in ("PUNCT", "CCONJ") or tokens[start].dep == "mark" or tokens[start].lower in _LEADING
+        ):
             start += 1
         if sign.why == "cue":
             return statement.content[0]
@@ -112,7 +123,7 @@ class AssessmentFinder:
         by_country = {e.country or e.name: e for e in reversed(unique(found))}
         return tuple(reversed(by_country.values()))
 
-    def _horizon(self, content: Span) -> When | None:
+    def _horizon(self, content: Span) -> TimeMention | None:
         """A time in the content that lies after the report's day."""
         published = self.report.published.end
         for n in range(bisect_left(self._times, content.start), len(self._times)):
@@ -123,26 +134,37 @@ class AssessmentFinder:
                 continue
             last = time.when.end or time.when.start
             if last is not None and (published is None or last > published):
-                return time.when
+                return time
         return None
 
-    def _grounds(self, statement: Statement) -> Grounds:
-        """What the sentence of the statement, or the one after it, says of grounds."""
+    def _grounds(self, statement: Statement) -> tuple[Grounds, Span | None]:
+        """What the sentence of the statement, or the one after it, says of grounds, and the words that say it."""
         sentence = statement.evidence[0]
         following = self._following(sentence.end)
-        following = following if following.startswith(_GOING_ON) else ""
-        if grounds_pattern("not_given").search(sentence.text) or grounds_pattern("not_given").search(following):
-            return "not_given"
-        texts = [sentence.text, *(piece.text for piece in statement.content)]
-        return "given" if any(grounds_pattern("given").search(text) for text in texts) else "unknown"
+        for span in (sentence, *((following,) if following and following.text.startswith(_GOING_ON) else ())):
+            if found := self._said("not_given", span):
+                return "not_given", found
+        for span in (sentence, *statement.content):
+            if found := self._said("given", span):
+                return "given", found
+        return "unknown", None
 
-    def _following(self, end: int) -> str:
+    def _said(self, grounds: Grounds, span: Span) -> Span | None:
+        match = grounds_pattern(grounds).search(span.text)
+        if match is None:
+            return None
+        end = match.end()
+        while end < len(span.text) and span.text[end].isalnum():  # "any reason" in "any reasons"
+            end += 1
+        return self.report.span(span.start + match.start(), span.start + end)
+
+    def _following(self, end: int) -> Span | None:
         at = end
         text = self.document.text
         while at < len(text) and text[at].isspace():
             at += 1
         token = self.finder.starts.get(at)
         if token is None:
-            return ""
+            return None
         sentence = self.document.sentence_of(token)
-        return text[slice(*self.document.slice(sentence.start, sentence.end))]
+        return self.report.span(*self.document.slice(sentence.start, sentence.end))
