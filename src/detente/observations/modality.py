@@ -201,6 +201,10 @@ class ModalityFinder:
             clause = base in ("xcomp", "ccomp", "acl", "csubj") or (base == "advcl" and "to" in g.marks(i))
             if clause or base == "obj":
                 value = self.table.head.get(lemma) or (self.table.noun.get(lemma) if base == "acl" else None)
+                if value == "actual":  # "will begin withdrawing": what is begun is as real as the beginning
+                    own = self._own(head, head)
+                    if own is not None:
+                        return own[0], own[1]
                 if value:
                     return value, head
             if base == "nmod" and g.case(i) in ("of", "for", "to"):

@@ -5,10 +5,12 @@ What other acts of the report tell about its participants is found afterwards (`
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.mentions.catalogue import catalogue
+from detente.mentions.types import Mentions
 from detente.observations.candidates import Candidate
 from detente.observations.circumstances import CircumstanceFinder
 from detente.observations.grammar import Grammar
@@ -28,6 +30,8 @@ LOCAL = ("042", "07", "0874", "154")
 # Whose victims of no stated nationality are their own people: rebels' always, a state's when it represses.
 REBELS = frozenset({"REB", "UAF", "PRM", "SEP", "INS"})
 HOME_SECTORS = {"17": REBELS | {"GOV", "COP", "JUD", "MIL", "SPY", "LEG"}}
+# Acts against somebody, and truces with them.
+HOSTILE = frozenset({"08", "10", "11", "13", "15", "16", "17", "18", "19", "20"})
 # Armed forces and governments.
 STATE = frozenset({"GOV", "MIL", "COP"})
 # Who acts in the own country unless another one is named.
@@ -76,6 +80,7 @@ class ParticipantFinder:
         self.lexicon = lexicon
         self.roles = roles
         self.author = author
+        self._at_issue = _most_named(roles.mentions)
 
     def own(self, candidate: Candidate, statement: Statement | None) -> Candidate:
         """``candidate`` with the participants that its own sentence gives it."""
@@ -230,7 +235,8 @@ class ParticipantFinder:
             return at_place, {**decided, "recipients": "country of the place"}
         foes = tuple(e for e in recipients if e.sector in REBELS)
         state = next((a.country for a in actors if a.country and a.sector in STATE), None)
-        if foes and len(foes) == len(recipients) and state and state not in ORGANISATIONS:
+        hostile = candidate.root in HOSTILE and state == self._at_issue
+        if foes and len(foes) == len(recipients) and state and state not in ORGANISATIONS and hostile:
             # "The Chadian army fought rebels": whose rebels is not said, so its own.
             own = tuple(replace(e, country=state) for e in recipients)
             return own, {**decided, "recipients": "own country of those who did it"}
@@ -248,3 +254,10 @@ class ParticipantFinder:
         heads = self.grammar.surface_subjects(scene.token)
         who = [e for h in heads for e in self.roles.named(h, statement)]
         return any(e.country == a.country for e in who for a in actors if e.country)
+
+
+def _most_named(mentions: Mentions) -> str | None:
+    """The country that a report names most, by its names and its people's; None for none."""
+    counts = Counter(e.country for m in mentions.actors if m.form != "pronoun" for e in m.entities if e.country)
+    states = [country for country, _ in counts.most_common() if country not in ORGANISATIONS]
+    return states[0] if states else None

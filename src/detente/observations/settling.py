@@ -20,7 +20,7 @@ from detente.records import Entity, unique
 JUDGING_ROOTS = frozenset({"05", "09", "11"})
 MERGE_DEPTH = 3
 # Killing and wounding, and acts that have such a toll.
-TOLL = "KILL"
+TOLLS = frozenset({"KILL", "DESTROY"})
 VIOLENT_ROOTS = frozenset({"18", "19", "20"})
 OUTCOMES = frozenset({"result", "consequence", "course"})
 # Acts of the law, and the words before what they are about.
@@ -97,11 +97,14 @@ def _with_toll(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candid
     """
     kept = {c.token: c for c in candidates}
     for c in candidates:
-        if c.trigger.row.act != TOLL or grammar.tokens[c.token].pos != "VERB":
+        if c.trigger.row.act not in TOLLS or grammar.tokens[c.token].pos != "VERB":
             continue
         causes = [grammar.unpack(s) for s in grammar.subjects(c.token)]
         if grammar.base(c.token) == "conj" and not grammar.kids(c.token, "nsubj"):
             causes.append(grammar.tokens[c.token].head)
+        gerund = grammar.tokens[c.token].lower.endswith("ing") and not grammar.kids(c.token, "nsubj")
+        if gerund and grammar.base(c.token) in ("advcl", "xcomp", "acl"):
+            causes.append(grammar.tokens[c.token].head)  # "a bomb went off, killing five"
         for o in grammar.obliques(c.token, "in", "by", "as"):
             # "died in air strikes", "killed as a result of the raid".
             inner = [n for n in grammar.obliques(o, "of") if grammar.lemma(o) in OUTCOMES]
