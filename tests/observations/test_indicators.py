@@ -98,6 +98,11 @@ def plainly(text: str) -> list[str]:
             "The gunmen in Mali handed over 30 hostages, the first of the more than 90 villagers taken in May.",
             ["transfers|hostages handed over|MLI|30|-|-"],
         ),
+        # Both sides of trade.
+        (
+            "Trade between Chile and North Korea fell to 3 million dollars in 2018.",
+            ["other|trade|CHL|3,000,000|fall|2018-01-01"],
+        ),
         ("The rebels abducted 40 pupils in Nigeria.", ["other|pupils abducted|NGA|40|-|-"]),
     ],
 )

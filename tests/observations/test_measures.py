@@ -146,3 +146,8 @@ def plainly(text: str) -> list[str]:
 )
 def test_plain_sentences(text, expected):
     assert plainly(text) == ([expected] if expected else [])
+
+
+def test_who_is_urged_to_implement_sanctions_is_urged_to_do_what_binds():
+    found = plainly("The Council called on all states to implement UN sanctions on Iran.")
+    assert found == ["other|in_force|-|UNO>IRN"]

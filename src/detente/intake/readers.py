@@ -32,6 +32,7 @@ from detente.intake.passages import mark_passages
 from detente.intake.published import find_published
 from detente.records import Report, make_id
 
+_AROUND_BYLINE = " \t\n•·*–—-"  # blanks and the bullet that sets it off
 _BYTES_READ_AT_MOST = MAX_REPORT_BYTES + 1
 _MARKUP = re.compile(r"</|<!|<\?xml|<[a-z][a-z0-9]*(?:\s[^<>]{0,1000})?/?>", re.I)
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*(\d{1,7})(?!\d));?")
@@ -80,7 +81,8 @@ def make_report(
     metadata = metadata or Metadata()
     passages = mark_passages(text, metadata.title)
     title = metadata.title or next((text[p.start : p.end].strip() for p in passages if p.kind == "title"), None)
-    byline = metadata.byline or next((text[p.start : p.end].strip() for p in passages if p.kind == "byline"), None)
+    bylines = (text[p.start : p.end].strip(_AROUND_BYLINE) for p in passages if p.kind == "byline")
+    byline = metadata.byline or next(bylines, None)
     when = find_published(text, passages, stated=metadata.published, url=metadata.url, option=published)
     return Report(
         id=make_id("report", metadata.outlet, metadata.url, metadata.published, text),

@@ -142,6 +142,8 @@ class FigureReader:
         exports"."""
         g, setting = self.grammar, self.setting
         between = [e for c in g.obliques(noun, "between") for t in g.conjuncts(c) if (e := setting.entity([t]))]
+        if len(between) == 1 and (other := self._joined(noun)) is not None and other.key != between[0].key:
+            between.append(other)
         if len(between) >= 2:
             return between[0], between[1]
         partner = setting.entity(g.obliques(noun, "to", "from", "with", "into")) or self._beside(noun)
@@ -158,6 +160,17 @@ class FigureReader:
         if partner is not None and about is not None and partner.key == about.key:
             partner = None
         return about, partner
+
+    def _joined(self, noun: int) -> Entity | None:
+        """Who is named behind "and" in "trade between A and B", wherever the parse hangs it."""
+        tokens, mentions = self.grammar.tokens, self.setting.mentions
+        first = next((m for c in self.grammar.obliques(noun, "between") if (m := mentions.actor_at(c))), None)
+        at = first.end if first is not None else len(tokens)
+        if at + 1 >= len(tokens) or tokens[at].lower != "and":
+            return None
+        at += 2 if tokens[at + 1].pos == "DET" and at + 2 < len(tokens) else 1
+        other = mentions.actor_at(at)
+        return other.entity if other is not None and other.entity.country else None
 
     def _beside(self, noun: int) -> Entity | None:
         """The actor right after ``noun`` and its preposition ("exports to X"), wherever the parse hangs it."""

@@ -19,6 +19,8 @@ _WISHES = frozenset(
 _ADJUNCTS = frozenset("following after since despite amid because before during under besides until as in".split())
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nmod", "csubj"})
 _DECISIONS = frozenset({"vote", "pass", "agree", "decide"})
+# Who is urged to implement or keep sanctions is urged to do what binds already.
+_URGING = frozenset({"call", "urge", "ask", "demand", "request", "press", "implore"})
 _REFRAINING = frozenset("avoid refrain withhold omit drop withdraw lack exclude".split())
 _MAX_CLIMB = 6
 
@@ -46,7 +48,8 @@ class StageReader:
             if head == current or (base in ("obl", "nmod") and g.case(current) in _ADJUNCTS):
                 break
             if base in _COMPLEMENTS:
-                stage = self._framed(current, head, stage) or stage
+                kept = row.stage == "in_force" and g.lemma(head) in _URGING
+                stage = stage if kept else self._framed(current, head, stage) or stage
                 if g.lemma(head) in _DECISIONS and self._by_chamber(head):
                     stage = "proposed"
             elif base not in ("conj", "parataxis", "appos") or g.kids(current, "aux", "cop", "nsubj"):
