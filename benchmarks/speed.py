@@ -68,6 +68,7 @@ class Stopwatch:
 def measure() -> dict[str, float]:
     """Seconds per stage for ``REPORTS`` reports, reports per second, encoder share and peak memory in MB."""
     started = time.perf_counter()
+    pipeline.collect_seldom()  # as the command line does
     model = LanguageModel.load()
     loading = time.perf_counter() - started
     reports = sample()

@@ -21,6 +21,7 @@ from typing import TextIO
 
 from detente import __version__
 from detente.errors import DetenteError, InputError, UsageError
+from detente.evaluate.commands import register as register_evaluate
 from detente.progress import progress
 from detente.records import Record, Report
 
@@ -115,6 +116,8 @@ def build_parser() -> argparse.ArgumentParser:
         _add_store(query)
         query.set_defaults(command=_query, kind=kind)
 
+    register_evaluate(commands)
+
     doctor = commands.add_parser("doctor", help="what is installed, what is missing, what to do")
     doctor.set_defaults(command=_doctor)
     return parser
@@ -152,6 +155,8 @@ def _day(value: str) -> date:
 
 def _brief(options: argparse.Namespace) -> int:
     from detente import pipeline, read
+
+    pipeline.collect_seldom()
     from detente.records import as_json
 
     with progress() as bar:
@@ -173,6 +178,8 @@ def _brief(options: argparse.Namespace) -> int:
 
 def _observe(options: argparse.Namespace) -> int:
     from detente import pipeline, read
+
+    pipeline.collect_seldom()
     from detente.store import open_store
 
     with progress() as bar:
