@@ -102,3 +102,16 @@ def test_vague_stretches_grow_by_the_days_in_doubt():
     published = When(date(2017, 12, 26), date(2017, 12, 27), "range", None, "relative")
     (found,) = find("It fell in recent months.", published)
     assert (found.when.start, found.when.end) == (date(2017, 6, 26), date(2017, 12, 27))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # Printed on a Monday in the west, told of the east, where Tuesday has begun; but not of elsewhere.
+        ("Japan and Korea said a ship from China sank off Japan on Tuesday, as Seoul and Tokyo feared.", 16),
+        ("Chile and Peru said a ship from Brazil sank off Chile on Tuesday, as Lima and Santiago feared.", 9),
+    ],
+)
+def test_the_day_begins_in_the_east(text: str, day: int) -> None:
+    (time,) = find(text, date(2018, 1, 15))
+    assert time.when.start == date(2018, 1, day)

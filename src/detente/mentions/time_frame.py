@@ -23,11 +23,15 @@ _VAGUE_COUNT = {
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What an expression is read against: the day of publication, the tense of its clause, the day named before it."""
+    """What an expression is read against: the day of publication, the tense of its clause, the day named before it.
+
+    ``eastern``: the report tells of countries where the next day begins while it is still ``today`` at its outlet.
+    """
 
     today: date | None
     direction: Direction = "past"
     anchor: date | None = None
+    eastern: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from detente.mentions.time_patterns import HOLIDAYS, UNITS, WEEKDAYS
 from detente.records import Precision
 
 # How far "recent" and the like reach when no number is given: a convention, wide enough for what reports mean by it.
+_SIX_DAYS = 6
 _VAGUE = {"day": 7, "week": 28, "month": 183, "quarter": 366, "year": 1827, "decade": 10957}
 
 
@@ -32,7 +33,11 @@ def weekday(parts: dict[str, str], frame: Frame) -> Value | None:
         return day_value(calendar.weekday_from(today, number, future=True, strict=True))
     if frame.direction == "future" and rel not in ("this past", "previous", "the previous"):
         return day_value(calendar.weekday_from(today, number, future=True))
-    return day_value(calendar.weekday_from(today, number))
+    day = calendar.weekday_from(today, number)
+    if frame.eastern and not rel and (today - day).days == _SIX_DAYS:
+        # Printed on Monday in the west: "on Tuesday" is the day that has begun in the east, not six days ago.
+        day += timedelta(days=7)
+    return day_value(day)
 
 
 def deictic(parts: dict[str, str], frame: Frame) -> Value | None:

@@ -28,6 +28,12 @@ _AHEAD = frozenset(
     "can".split()
 )
 _LEAD = re.compile(r"([A-Za-z]+)(?:\s+(?:the|at|about|around|least))*\s*$")
+# Countries, people and capitals at UTC+8 and later, and how many of them make a report one about that part of the world.
+_EAST = frozenset(
+    "Japan Japanese Tokyo Korea Korean Korea's Seoul Pyongyang DPRK China Chinese Beijing Taiwan Taipei Philippines "
+    "Philippine Manila Australia Australian Canberra Singapore Malaysia Fiji Papua".split()
+)
+_EASTERN = 5
 # Kinds that name a day or stretch which later "the next day", "a week later" may count from.
 _ANCHORS = frozenset({"day", "weekday", "deictic", "iso", "numeric", "month", "holiday"})
 
@@ -41,6 +47,7 @@ def find_times(report: Report, document: Document) -> list[TimeMention]:
     A length of time ("for two years") or a recurrence ("every day") has no dates either.
     """
     days = _days_of(report.published)
+    eastern = len(days) == 1 and _eastern(document)
     # "The Sunday Express" is a newspaper, not a day.
     named = {
         (start, end)
@@ -66,7 +73,7 @@ def find_times(report: Report, document: Document) -> list[TimeMention]:
             spot = anchor
             if item.kind == "clock":
                 spot = _clock_day(item, found, document, days) or (days[0] if len(days) == 1 else None)
-            value = _agreed(item, [Frame(day, tense, spot) for day in days])
+            value = _agreed(item, [Frame(day, tense, spot, eastern) for day in days])
             when = When(basis="unknown", text=text[item.start : item.end])
             if value is not None:
                 when = When(value.start, value.end, value.precision, text[item.start : item.end], value.basis)
@@ -79,6 +86,11 @@ def find_times(report: Report, document: Document) -> list[TimeMention]:
                 head = end if end < sentence.end and document.tokens[end].dep in ("mark", "case") else head
             out.append(TimeMention(start, end, head, when, function))
     return out
+
+
+def _eastern(document: Document) -> bool:
+    """Whether the report is about countries that are eight hours and more ahead of Greenwich."""
+    return sum(t.text in _EAST for t in document.tokens) >= _EASTERN
 
 
 def _days_of(published: When) -> list[date | None]:
