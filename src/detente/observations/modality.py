@@ -145,7 +145,7 @@ class ModalityFinder:
                 if value:
                     return (value, c, "auxiliary") if not self._reported_future(i, c) else ("planned", c, "auxiliary")
             for c in g.kids(i, "mark"):
-                if g.tokens[c].lower == "whether":
+                if g.tokens[c].lower in ("whether", "against"):  # "unclear whether", "warned against marching"
                     return "hypothetical", c, GENERIC
                 if g.tokens[c].lower == "to" and self._is_to(i):
                     return "planned", c, "auxiliary"

@@ -126,6 +126,8 @@ class ParticipantFinder:
             actors = recipients  # "fighting in the north of Chad": both sides are there
         if not actors and candidate.cameo.startswith(HELD) and self.grammar.passive(token):
             actors, decided = self._captors(recipients, decided)
+        if actors and not coded(actors) and all(e.sector in REBELS for e in actors) and candidate.root in HOSTILE:
+            actors, decided = self._local_actors(candidate, actors, decided, self._at_issue)
         if actors and not coded(actors) and (candidate.root == "14" or self._at_home(actors)):
             actors, decided = self._local_actors(candidate, actors, decided)
         return replace(candidate, actors=actors, recipients=recipients, statement=statement, decided=decided)
@@ -188,13 +190,18 @@ class ParticipantFinder:
         return self.circumstances.dated(token) or bool(self.circumstances.victims(token, governor)[0])
 
     def _local_actors(
-        self, candidate: Candidate, actors: tuple[Entity, ...], decided: dict[str, str]
+        self,
+        candidate: Candidate,
+        actors: tuple[Entity, ...],
+        decided: dict[str, str],
+        otherwise: str | None = None,
     ) -> tuple[tuple[Entity, ...], dict[str, str]]:
-        """Protesters, police and courts belong to the country of the place: "students marched in Bamako"."""
+        """Protesters, police, courts and rebels belong to the country of the place: "students marched in Bamako"."""
         place = self.circumstances.near(candidate.token, candidate.trigger.governor) or self.circumstances.dateline
-        if place is None or place.country is None:
+        country = (place.country if place is not None else None) or otherwise
+        if country is None:
             return actors, decided
-        here = tuple(replace(e, country=place.country) for e in actors)
+        here = tuple(replace(e, country=country) for e in actors)
         return here, {**decided, "actors": "country of the place"}
 
     @staticmethod
@@ -259,5 +266,5 @@ class ParticipantFinder:
 def _most_named(mentions: Mentions) -> str | None:
     """The country that a report names most, by its names and its people's; None for none."""
     counts = Counter(e.country for m in mentions.actors if m.form != "pronoun" for e in m.entities if e.country)
-    states = [country for country, _ in counts.most_common() if country not in ORGANISATIONS]
+    states = [country for country, n in counts.most_common() if country not in ORGANISATIONS and n > 1]
     return states[0] if states else None

@@ -20,6 +20,7 @@ from detente.records import Entity, unique
 JUDGING_ROOTS = frozenset({"05", "09", "11"})
 MERGE_DEPTH = 3
 # Killing and wounding, and acts that have such a toll.
+CRACKDOWN = "175"
 TOLLS = frozenset({"KILL", "DESTROY"})
 VIOLENT_ROOTS = frozenset({"18", "19", "20"})
 OUTCOMES = frozenset({"result", "consequence", "course"})
@@ -109,7 +110,8 @@ def _with_toll(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candid
             # "died in air strikes", "killed as a result of the raid".
             inner = [n for n in grammar.obliques(o, "of") if grammar.lemma(o) in OUTCOMES]
             causes += inner or [grammar.unpack(o)]
-        attack = next((kept[t] for t in causes if t in kept and kept[t].root in VIOLENT_ROOTS and t != c.token), None)
+        harms = [kept[t] for t in causes if t in kept and t != c.token]
+        attack = next((k for k in harms if k.root in VIOLENT_ROOTS or k.cameo == CRACKDOWN), None)
         if attack is not None and grammar.passive(c.token) and _fighting(attack, c):
             attack = None  # "killed in fighting with rebels", "killed by soldiers in clashes": both are told
         if attack is not None:

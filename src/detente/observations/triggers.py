@@ -75,6 +75,8 @@ class TriggerFinder:
             row = None if self._no_act(i) else self.match(i, pos) or self._compound_row(i)
             if row is not None and g.hyphenated(i) and row.act not in COMPOUND_ACTS:
                 row = None  # "Saudi-backed" tells what kind of rebels they are
+            if row is not None and row.act == "CALL" and len(g.kids(i, "obj", "iobj", "xcomp")) > 1:
+                row = None  # "calling it a stunt" is no telephone call
             if row is not None and self._attribute(i) and row.act not in ATTRIBUTES:
                 row = None  # "increased aid", "improved ties"
             if row is not None:
@@ -120,8 +122,10 @@ class TriggerFinder:
             return True
         if g.base(i) == "compound" and g.tokens[i].pos == "NOUN" and g.lemma(g.tokens[i].head) in PLACES_OF_ACTS:
             return True  # "rape camps", "launch sites"
-        if g.lemma(i) == "suggest" and any(self._told(c) for c in g.kids(i, "ccomp")):
-            return True  # "suggested that it was playing a role" proposes nothing
+        if g.lemma(i) in ("suggest", "insist") and any(self._told(c) for c in g.kids(i, "ccomp")):
+            return (
+                True  # "suggested that it was playing a role" proposes nothing, "insisted that it was" demands nothing
+            )
         return g.lemma(i) in NAMING and g.base(i) == "acl" and g.participle(i)
 
     def _told(self, clause: int) -> bool:
