@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from detente.evaluate.treebank import Gold
 from detente.language.features import make_window, shape_id
 from detente.language.wordpiece import WordPiece
-from training.language.corpora import Gold
 
 LONGEST = 224  # pieces a training window may have
 _RUNS = (1, 1, 1, 2, 2, 3, 4)  # how many sentences a window holds, drawn from these

@@ -9,113 +9,24 @@ import csv
 import gzip
 import io
 import zipfile
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from detente.language.features import case_class, gap_class, shape_id
+from detente.evaluate import treebank
+from detente.evaluate.treebank import Gold, shapes_of
 from detente.language.tokenize import tokenize
 from training.language import silver
 
 SPEECH_GENRES = ("GUM_conversation", "GUM_vlog")
 
 
-@dataclass
-class Gold:
-    """One sentence: its words, how they are printed, and what a corpus says about them.
-
-    ``names`` holds one set of allowed labels per word ("O", "B-GPE" ...), or is None where the corpus has none;
-    ``heads`` are 1-based within the sentence, 0 for the root; ``opens`` marks the first sentence of a paragraph.
-    """
-
-    words: list[str]
-    shapes: list[int]
-    tags: list[str] | None = None
-    heads: list[int] | None = None
-    deps: list[str] | None = None
-    lemmas: list[str] | None = None
-    names: list[frozenset[str]] | None = None
-    text: str = ""
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    opens: bool = False
-    document: str = ""
-
-
 def read_treebank(path: Path, skip: tuple[str, ...] = ()) -> list[list[Gold]]:
-    """The documents of a gzipped CoNLL-U file, each a list of sentences; documents named like ``skip`` are left out."""
-    documents: list[list[Gold]] = []
-    rows: list[list[str]] = []
-    text, name, opens, wanted = "", "", False, True
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for raw in lines:
-            line = raw.rstrip("\n")
-            if line.startswith("# newdoc id = "):
-                name = line[14:]
-                wanted = not line[14:].startswith(skip) if skip else True
-                documents.append([])
-            elif line.startswith("# newpar"):
-                opens = True
-            elif line.startswith("# text = "):
-                text = line[9:]
-            elif not line:
-                if rows and wanted:
-                    documents[-1].append(_sentence(rows, text, opens, name))
-                if rows:
-                    rows, opens = [], False
-            elif line[0] != "#":
-                rows.append(line.split("\t"))
-    return [document for document in documents if document]
-
-
-def _sentence(rows: list[list[str]], text: str, opens: bool, document: str) -> Gold:
-    words = [row for row in rows if row[0].isdigit()]
-    spans = align(rows, text)
-    tags = ["ADJ" if row[1] == "United" and row[3] == "VERB" else row[3] for row in words]
-    return Gold(
-        words=[text[a:b] for a, b in spans],
-        shapes=shapes_of(text, spans),
-        tags=tags,
-        heads=[int(row[6]) for row in words],
-        deps=[row[7] for row in words],
-        lemmas=[row[2] for row in words],
-        text=text,
-        spans=spans,
-        opens=opens,
-        document=document,
-    )
-
-
-def align(rows: list[list[str]], text: str) -> list[tuple[int, int]]:
-    """Character offsets of the syntactic words of a CoNLL-U sentence; parts of a fused word share its characters."""
-    spans: list[tuple[int, int]] = []
-    pos = k = 0
-    rows = [row for row in rows if "." not in row[0]]
-    while k < len(rows):
-        row = rows[k]
-        start = text.index(row[1], pos)
-        pos = start + len(row[1])
-        if "-" not in row[0]:
-            spans.append((start, pos))
-            k += 1
-            continue
-        first, last = map(int, row[0].split("-"))
-        parts = rows[k + 1 : k + 2 + last - first]
-        at = start
-        for j, part in enumerate(parts):
-            rest = len(parts) - 1 - j
-            end = pos if rest == 0 else max(at + 1, min(pos - rest, at + len(part[1])))
-            spans.append((at, end))
-            at = end
-        k += 1 + len(parts)
-    return spans
-
-
-def shapes_of(text: str, spans: list[tuple[int, int]], start: int = 0, first: int = 2) -> list[int]:
-    """Shape ids of words; ``first`` is the gap class of the first one (2: a line break)."""
-    out, before = [], start
-    for i, (a, b) in enumerate(spans):
-        out.append(shape_id(case_class(text[a:b]), first if i == 0 else gap_class(text, before, a)))
-        before = b
-    return out
+    """The documents of a CoNLL-U file as ``treebank.read_treebank`` gives them, one habit of EWT's tags unlearnt."""
+    documents = treebank.read_treebank(path, skip)
+    for document in documents:
+        for gold in document:
+            pairs = zip(gold.words, gold.tags or (), strict=True) if gold.tags else ()
+            gold.tags = ["ADJ" if word == "United" and tag == "VERB" else tag for word, tag in pairs]
+    return documents
 
 
 def retokenized(words: list[str], labels: list[frozenset[str]]) -> Gold:

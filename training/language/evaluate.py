@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import torch
 
-from detente.language.decode import Analysis, Labels, Relation, decode
-from detente.language.features import Window, make_window, shape_id
+from detente.evaluate.syntax import MOST_PIECES, Runner, analyse, groups_of, parse, tally
+from detente.evaluate.treebank import Gold
+from detente.language.decode import Labels, Relation
+from detente.language.features import Window
 from detente.language.wordpiece import WordPiece
-from training.language.corpora import Gold
 from training.language.network import Network
 from training.language.silver import spans_of
-
-Runner = Callable[[Window], Mapping[str, np.ndarray]]
 
 
 def network_runner(network: Network) -> tuple[Runner, Relation]:
@@ -31,32 +31,6 @@ def network_runner(network: Network) -> tuple[Runner, Relation]:
     return run, Relation(network.rel.weight.detach().numpy().T, network.rel.bias.detach().numpy())
 
 
-def analyse(
-    run: Runner, relation: Relation, labels: Labels, golds: Sequence[Gold], wordpiece: WordPiece, gold_ends: bool = True
-) -> Analysis:
-    """Decode consecutive sentences as one window."""
-    pieces = [wordpiece.pieces(word) for gold in golds for word in gold.words]
-    shapes: list[int] = []
-    for k, gold in enumerate(golds):
-        own = list(gold.shapes)
-        if k:
-            own[0] = shape_id((own[0] - 1) // 3, 1)
-        shapes += own
-    sentence = np.repeat(np.arange(len(golds)), [len(g.words) for g in golds])
-    return decode(run(make_window(pieces, shapes, wordpiece)), relation, labels, sentence if gold_ends else None)
-
-
-def groups_of(document: Sequence[Gold], size: int) -> list[list[Gold]]:
-    """Runs of consecutive sentences with at most ``size`` words, cut at paragraphs."""
-    out: list[list[Gold]] = []
-    for gold in document:
-        if out and not gold.opens and sum(len(g.words) for g in out[-1]) + len(gold.words) <= size:
-            out[-1].append(gold)
-        else:
-            out.append([gold])
-    return out
-
-
 def syntax(
     run: Runner,
     relation: Relation,
@@ -67,27 +41,14 @@ def syntax(
 ) -> dict[str, float]:
     """UPOS, UAS and LAS in per cent with gold words and sentences, all words counted; ``las_main`` ignores subtypes.
     With ``joined`` the encoder reads paragraphs instead of single sentences."""
-    hit = np.zeros(5)
+    hit: Counter[str] = Counter()
     for document in documents:
         for golds in groups_of(document, 120 if joined else 0):
-            if sum(len(wordpiece.pieces(w)) for g in golds for w in g.words) > 500:
+            if sum(len(wordpiece.pieces(w)) for g in golds for w in g.words) > MOST_PIECES:
                 continue
-            found = analyse(run, relation, labels, golds, wordpiece)
-            start = 0
-            for gold in golds:
-                end = start + len(gold.words)
-                assert gold.tags
-                assert gold.heads
-                assert gold.deps
-                heads = [h - start if h else 0 for h in found.heads[start:end]]
-                deps = [labels.deps[d] for d in found.deps[start:end]]
-                tags = [labels.tags[t] for t in found.tags[start:end]]
-                for i in range(len(gold.words)):
-                    arc = heads[i] == gold.heads[i]
-                    main = deps[i].partition(":")[0] == gold.deps[i].partition(":")[0]
-                    hit += (1, tags[i] == gold.tags[i], arc, arc and deps[i] == gold.deps[i], arc and main)
-                start = end
-    return dict(zip(("upos", "uas", "las", "las_main"), (100 * hit[1:] / hit[0]).round(2).tolist(), strict=True))
+            for gold, found in zip(golds, parse(run, relation, labels, golds, wordpiece), strict=True):
+                hit.update(tally(gold, found))
+    return {key: round(100 * hit[key] / max(1, hit["arcs"]), 2) for key in ("upos", "uas", "las", "las_main")}
 
 
 def boundaries(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+from detente.evaluate.treebank import Gold
 from detente.language.lemma import LONGEST_SUFFIX, Lemmatizer
-from training.language.corpora import Gold
 
 _PURITY = 0.7  # share of a suffix's words that must follow its rule
 _FEWEST = 3  # words that must show a rule

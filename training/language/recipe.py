@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from detente.evaluate.syntax import Runner
+from detente.evaluate.treebank import Gold
 from detente.language.decode import Labels, Relation
 from detente.language.wordpiece import WordPiece
 from training.language import corpora, evaluate
 from training.language.batches import Index
-from training.language.corpora import Gold
 from training.language.silver import BIO
 from training.language.train import Material
 
@@ -54,7 +55,7 @@ def prepare(data: Path, vocabulary: Path, held: int) -> Job:
     )
 
 
-def scores(run: evaluate.Runner, relation: Relation, job: Job, part: int = 1) -> dict[str, float]:
+def scores(run: Runner, relation: Relation, job: Job, part: int = 1) -> dict[str, float]:
     """The scores of the recipe on held-out text; ``part``: take every n-th document only."""
     common = (run, relation, job.labels)
     out: dict[str, float] = {}

@@ -11,18 +11,20 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
+from detente.evaluate import raw
+from detente.evaluate.syntax import Runner
 from detente.language.decode import Relation
 from detente.language.features import Window
 from detente.language.lemma import Lemmatizer
 from detente.language.model import LanguageModel
-from training.language import evaluate, lemmas, raw, recipe
+from training.language import lemmas, recipe
 from training.language.export import export
 from training.language.network import Network
 
 SHIPPED = "language.onnx"
 
 
-def graph_runner(path: Path) -> tuple[evaluate.Runner, Relation]:
+def graph_runner(path: Path) -> tuple[Runner, Relation]:
     """A runner over an exported graph, on one thread, and its relation layer."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1

@@ -14,9 +14,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from detente.evaluate.treebank import Gold
 from detente.language.wordpiece import WordPiece
 from training.language.batches import Batch, Index, batches, collate, windows
-from training.language.corpora import Gold
 from training.language.network import LAYERS, Network
 
 

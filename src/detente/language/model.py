@@ -21,7 +21,7 @@ import onnxruntime
 from detente.errors import ModelError
 from detente.language.decode import Analysis, Labels, Relation, decode
 from detente.language.document import Document, Name, Sentence, Token
-from detente.language.features import MAX_PIECES, case_class, gap_class, make_window, shape_id
+from detente.language.features import MAX_PIECES, Window, case_class, gap_class, make_window, shape_id
 from detente.language.lemma import Lemmatizer
 from detente.language.tokenize import tokenize
 from detente.language.wordpiece import WordPiece
@@ -63,12 +63,12 @@ class LanguageModel:
     ) -> None:
         """Put together from parts; ``load`` reads them from a folder."""
         self.labels = labels
+        self.wordpiece = wordpiece
         self._session = session
-        self._wordpiece = wordpiece
         self._lemmatizer = lemmatizer
         one = np.zeros(1, dtype=np.int64)
         feed = {"ids": one, "shapes": one, "first": one, "last": one}
-        self._relation = Relation(*session.run(["rel_weight", "rel_bias"], feed))
+        self.relation = Relation(*session.run(["rel_weight", "rel_bias"], feed))
 
     @staticmethod
     def load(path: Path | str | None = None, threads: int = 1) -> LanguageModel:
@@ -102,10 +102,15 @@ class LanguageModel:
         for report, text, passages in reports:
             yield self.annotate(report, text, passages)
 
+    def scores(self, window: Window) -> dict[str, Any]:
+        """What the encoder's heads say of one window, for ``decode``."""
+        feed = {"ids": window.ids, "shapes": window.shapes, "first": window.first, "last": window.last}
+        return dict(zip(_OUTPUTS, self._session.run(_OUTPUTS, feed), strict=True))
+
     def _lay_out(self, text: str, number: int, start: int, end: int) -> Run:
         words = tokenize(text, start, end)
         forms = [text[a:b] for a, b in words]
-        pieces = [self._wordpiece.pieces(form) for form in forms]
+        pieces = [self.wordpiece.pieces(form) for form in forms]
         return Run(words, forms, pieces, _shapes(text, words, forms), [number] * len(words), sum(map(len, pieces)))
 
     def _passages(self, document: Document, runs: Sequence[Run]) -> None:
@@ -133,15 +138,13 @@ class LanguageModel:
         """Run the encoder over words ``at`` to ``stop`` and decode."""
         words, shapes = run.words, run.shapes
         first = shape_id((shapes[at] - 1) // 3, 2)
-        window = make_window(run.pieces[at:stop], [first, *shapes[at + 1 : stop]], self._wordpiece)
-        feed = {"ids": window.ids, "shapes": window.shapes, "first": window.first, "last": window.last}
-        scores: dict[str, Any] = dict(zip(_OUTPUTS, self._session.run(_OUTPUTS, feed), strict=True))
+        scores = self.scores(make_window(run.pieces[at:stop], [first, *shapes[at + 1 : stop]], self.wordpiece))
         for i in range(at, stop - 1):
             if shapes[i + 1] % 3 == 0 and (
                 run.passage[i] != run.passage[i + 1] or text.count("\n", words[i][1], words[i + 1][0]) > 1
             ):
                 scores["end"][i - at] = np.inf
-        return decode(scores, self._relation, self.labels)
+        return decode(scores, self.relation, self.labels)
 
     def _add(self, document: Document, run: Run, at: int, stop: int, found: Analysis) -> None:
         """Append the words ``at`` to ``stop`` of a run to the document, as analysed."""
