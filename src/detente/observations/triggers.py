@@ -75,7 +75,7 @@ class TriggerFinder:
             row = None if self._no_act(i) else self.match(i, pos) or self._compound_row(i)
             if row is not None and g.hyphenated(i) and row.act not in COMPOUND_ACTS:
                 row = None  # "Saudi-backed" tells what kind of rebels they are
-            if row is not None and row.act == "CALL" and len(g.kids(i, "obj", "iobj", "xcomp")) > 1:
+            if row is not None and row.act == "CALL" and self._names_it(i):
                 row = None  # "calling it a stunt" is no telephone call
             if row is not None and self._attribute(i) and row.act not in ATTRIBUTES:
                 row = None  # "increased aid", "improved ties"
@@ -135,6 +135,11 @@ class TriggerFinder:
         if auxiliaries:
             return g.lemma(auxiliaries[0]) in ("be", "have", "do") and g.tokens[auxiliaries[0]].lower != "be"
         return g.tokens[clause].pos == "VERB" and g.tokens[clause].lower.endswith("ed")
+
+    def _names_it(self, i: int) -> bool:
+        """Whether verb ``i`` has a second object or a predicate beside its object, no infinitive."""
+        g = self.grammar
+        return len([k for k in g.kids(i, "obj", "iobj", "xcomp") if "to" not in g.marks(k)]) > 1
 
     def _attribute(self, i: int) -> bool:
         """Whether verb form ``i`` stands before a noun like an adjective."""
