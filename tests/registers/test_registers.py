@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from detente.reconcile import reconcile
@@ -26,6 +28,18 @@ def test_crude_is_not_refined_but_both_are_fuel() -> None:
     (crude,), (refined,), (fuel,) = commodities("crude oil"), commodities("refined petroleum"), commodities("fuel")
     assert not crude.same(refined)
     assert crude.same(fuel)
+
+
+def test_two_organs_of_one_state_stand_for_it_and_one_for_itself() -> None:
+    senate, treasury = (
+        replace(m, issuer=(replace(m.issuer[0], name=name, kind="organisation"),))
+        for m, name in (
+            (make_measure(issuer=("USA",)), "US Senate"),
+            (make_measure("ban", issuer=("USA",)), "Treasury"),
+        )
+    )
+    assert [e.name for e in sanctions([senate, treasury])[0].issuer] == ["United States"]
+    assert [e.name for e in sanctions([senate])[0].issuer] == ["US Senate"]
 
 
 def test_regimes_by_issuer_and_target() -> None:

@@ -28,7 +28,7 @@ _AHEAD = frozenset(
     "can".split()
 )
 _LEAD = re.compile(r"([A-Za-z]+)(?:\s+(?:the|at|about|around|least))*\s*$")
-# Countries, people and capitals at UTC+8 and later, and how many of them make a report one about that part of the world.
+# Countries, people and capitals at UTC+8 and later, and how many of these words make a report one about that region.
 _EAST = frozenset(
     "Japan Japanese Tokyo Korea Korean Korea's Seoul Pyongyang DPRK China Chinese Beijing Taiwan Taipei Philippines "
     "Philippine Manila Australia Australian Canberra Singapore Malaysia Fiji Papua".split()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
+from detente.mentions.catalogue import catalogue
 from detente.reconcile.facets import key_of, vague
 from detente.records import Entity, Indicator, Limit, Measure, make_id
 from detente.registers.commodities import Commodity, commodities
@@ -13,6 +15,7 @@ from detente.registers.types import Bearing, Observation, Regime
 
 _SERIES = {"export_to_target": ("exports", "imports"), "import_from_target": ("imports", "exports")}
 """By flow: the series in which a third country observes it, and that in which the target itself would."""
+_UNIONS = {"UNO": "United Nations", "EUR": "European Union"}
 _MONTHS = {"day": 1 / 30, "week": 7 / 30, "month": 1.0, "quarter": 3.0, "year": 12.0}
 
 
@@ -67,13 +70,24 @@ def _regime(measures: Sequence[Measure], indicators: Sequence[Indicator]) -> Reg
 
 
 def _once(entities: Iterable[Entity]) -> tuple[Entity, ...]:
-    """The first of each key, the whole rather than its organs or those who speak for it."""
-    best: dict[str, Entity] = {}
+    """One entity for each key: the whole rather than its organs or those who speak for it.
+
+    A single organ stands for itself ("the Security Council"); two of one state or union stand for that.
+    """
+    told: dict[str, list[Entity]] = {}
     for entity in entities:
-        key = key_of(entity)
-        if key not in best or (entity.kind == "country" and best[key].kind != "country"):
-            best[key] = entity
-    return tuple(best.values())
+        told.setdefault(key_of(entity), []).append(entity)
+    return tuple(_whole(same) for same in told.values())
+
+
+def _whole(same: Sequence[Entity]) -> Entity:
+    first = same[0]
+    known = catalogue().country(first.country)
+    name = _UNIONS.get(first.country or "") or (known.name if known else None)
+    whole = next((e for e in same if e.name == name or e.kind == "country"), None)
+    if whole is not None or name is None or len({e.name for e in same}) == 1:
+        return whole or first
+    return replace(first, name=name, kind="country" if known else "organisation", sector=None, office=None)
 
 
 def observe(measure: Measure, indicator: Indicator) -> Observation | None:

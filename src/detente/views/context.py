@@ -31,6 +31,11 @@ class Context:
         return {statement.id: statement for statement in self.record.statements}
 
     @cached_property
+    def texts(self) -> dict[str, str]:
+        """The text of each report by its id."""
+        return {report.id: report.text for report in self.record.reports}
+
+    @cached_property
     def events(self) -> dict[str, Event]:
         """Events by id."""
         return {event.id: event for event in self.record.events}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from detente.records import Indicator, Measure, When
@@ -17,6 +18,10 @@ _STAGES = ("in_force", "adopted", "violated", "evaded", "eased", "suspended", "l
 
 Seen = tuple[Observation, Indicator]
 """What was observed beside a measure, and how it compares."""
+
+
+_VAGUE_TIME = re.compile(r"\b(recent|past|last|few|several)\b", re.IGNORECASE)
+"""Times whose first and last day are only a convention: the report's words say more."""
 
 
 def sanctions(context: Context) -> Section:
@@ -119,7 +124,7 @@ def _measure(context: Context, same: Sequence[Measure], seen: Sequence[Seen]) ->
     dated = next((m.when for m in same if m.when.start or m.when.end), None)
     said = list(dict.fromkeys(c for m in same if (c := context.chain(m.sources, m.report))))
     notes = [
-        _stage(first.stage, dated),
+        _stage(first.stage, dated, _since(context, same, dated)),
         f"according to {'; '.join(said[:3])}" if said else "",
         count(reports, "report") if reports > 1 else "",
     ]
@@ -135,13 +140,23 @@ def _measure(context: Context, same: Sequence[Measure], seen: Sequence[Seen]) ->
     )
 
 
-def _stage(stage: str, dated: When | None) -> str:
+def _since(context: Context, same: Sequence[Measure], dated: When | None) -> bool:
+    """Whether "since" stands before the words that date one of ``same``."""
+    spans = (span for m in same for span in m.evidence if dated is not None and span.text == dated.text)
+    return any(context.texts.get(s.report, "")[max(0, s.start - 6) : s.start].lower() == "since " for s in spans)
+
+
+def _stage(stage: str, dated: When | None, since: bool = False) -> str:
     """Where a measure stands and since when: "adopted on Friday 22 December 2017", "only proposed"."""
     words = phrases.words("stage", stage)
     if dated is None:
         return words
     if dated.basis == "publication":
         return f"{words}, as reported {dates.preposition(dated)}{dates.when(dated)}"
+    if dated.precision == "range" and dated.text and _VAGUE_TIME.search(dated.text):
+        return f"{words}, “{one_line(dated.text)}”"
+    if since:
+        return f"{words} since {dates.when(dated)}"
     if stage == "in_force" and dated.precision == "day":
         return f"{words} as of {dates.when(dated)}"
     return f"{words} {dates.preposition(dated)}{dates.when(dated)}"
