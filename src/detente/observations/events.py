@@ -45,6 +45,7 @@ BROKEN_OFF = "164"
 BINDING = frozenset({"resolution", "sanction", "measure", "decree", "restriction", "embargo", "cap", "ban"})
 # What who says that it cannot do it refuses.
 CONSENTING = frozenset({"accept", "agree", "allow", "tolerate", "support", "recognise", "recognize", "permit"})
+FORCE = frozenset({"15", "16", "17", "18", "19", "20"})
 VIOLENT_ROOTS = frozenset({"18", "19", "20"})
 
 
@@ -117,6 +118,10 @@ class EventCoder:
             return None
         if reality.reason == GENERIC or (reality.modality == "hypothetical" and not known):
             return None  # "any sanctions regime", "missiles that can hit a city" are no events
+        if reality.modality in ("planned", "predicted") and c.root in FORCE and not coded(c.actors):
+            return None  # "the goal is to retake the city": nobody's in particular
+        if reality.modality == "predicted" and reality.negated and reality.reason == "governing word":
+            return None  # "nobody expects them to accept it"
         if self._alone(c, reality.modality == "actual"):
             return None
         if self.grammar.base(c.token) == "csubj" and self.document.tokens[c.token].lower.endswith("ing"):
@@ -204,6 +209,14 @@ class EventCoder:
         if frame is None or not frame.mutual or c.root == "12":  # "failed to reach agreement"
             return False
         light = c.trigger.light
+        if (
+            c.root == "04"
+            and g.tokens[c.token].pos == "NOUN"
+            and light is None
+            and self.coder.clause(c.trigger) == c.token
+        ):
+            named = g.kids(c.token, "nmod:poss") or g.obliques(c.token, "of", "by", "with", "between", "among")
+            bare = bare or not named  # "the Syria talks" are about it
         bare = bare or (light is not None and g.lemma(light) in SAYING)  # "said after the talks"
         return one and ((actual and infinitive) or bare)
 

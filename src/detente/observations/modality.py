@@ -84,6 +84,10 @@ class ModalityFinder:
         above = self._above(token, governor)
         if above is not None:
             return Reality(above[0], negated, (*cues, above[1]), "governing word")
+        first = self._shared(governor)
+        if first is not None and token == governor:
+            shared = self.of(first, first)
+            return Reality(shared.modality, negated, (*cues, *shared.cues), shared.reason)
         return Reality("actual", negated, cues, "default")
 
     def negation(self, token: int, governor: int) -> tuple[bool, tuple[int, ...]]:
@@ -145,7 +149,8 @@ class ModalityFinder:
                 if value:
                     return (value, c, "auxiliary") if not self._reported_future(i, c) else ("planned", c, "auxiliary")
             for c in g.kids(i, "mark"):
-                if g.tokens[c].lower in ("whether", "against"):  # "unclear whether", "warned against marching"
+                # "Unclear whether", "warned against marching", "instead of yielding".
+                if g.tokens[c].lower in ("whether", "against", "instead", "rather"):
                     return "hypothetical", c, GENERIC
                 if g.tokens[c].lower == "to" and self._is_to(i):
                     return "planned", c, "auxiliary"
@@ -160,6 +165,22 @@ class ModalityFinder:
             if value:
                 return value, c, "adjective"
         return self._generic(token)
+
+    def _shared(self, v: int) -> int | None:
+        """The verb with which ``v`` shares its auxiliary or "to": "will meet and *discuss*"."""
+        g = self.grammar
+        head = g.tokens[v].head
+        if g.base(v) != "conj" or g.kids(v, "nsubj", "aux", "mark", "cop") or g.tokens[head].pos != "VERB":
+            return None
+        bare = g.tokens[v].pos == "VERB" and g.tokens[v].lower == g.tokens[v].lemma.lower()
+        return head if bare and (g.kids(head, "aux") or "to" in g.marks(head)) else None
+
+    def _tells(self, clause: int) -> bool:
+        """Whether a clause is in the indicative, by its auxiliary."""
+        g = self.grammar
+        return any(
+            g.lemma(c) in ("be", "have", "do") and g.tokens[c].lower != "be" for c in g.kids(clause, "aux", "cop")
+        )
 
     def _is_to(self, i: int) -> bool:
         """Whether infinitive ``i`` goes with "is" or "was": "the ministers were to meet on Friday"."""
@@ -201,6 +222,8 @@ class ModalityFinder:
             clause = base in ("xcomp", "ccomp", "acl", "csubj") or (base == "advcl" and "to" in g.marks(i))
             if clause or base == "obj":
                 value = self.table.head.get(lemma) or (self.table.noun.get(lemma) if base == "acl" else None)
+                if value == "requested" and base == "ccomp" and self._tells(i):
+                    return None  # "suggested that it was so"
                 if value == "actual":  # "will begin withdrawing": what is begun is as real as the beginning
                     own = self._own(head, head)
                     if own is not None:
