@@ -1,4 +1,4 @@
-"""``detente evaluate``: one sub-command for each kind of test set; each reads, lets the program predict, scores, prints."""
+"""``detente evaluate``: a sub-command for each kind of test set: read, let the program predict, score, print."""
 
 from __future__ import annotations
 
