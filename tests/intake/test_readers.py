@@ -181,9 +181,9 @@ def test_a_closed_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_more_words_than_one_report_has(tmp_path: Path) -> None:
-    name = write(tmp_path, "long.txt", "war . " * 125_001)
+    name = write(tmp_path, "long.txt", "war . " * 100_001)
     (refusal,) = read([name]).refused
-    assert refusal.reason == "at 250,002 words and marks is more than one report (limit 250,000): split it"
+    assert refusal.reason == "at 200,002 words and marks is more than one report (limit 200,000): split it"
 
 
 def test_nothing_matches(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from detente.language.document import Document, Name, Sentence, Token
 from detente.language.model import LanguageModel
 from detente.mentions import resolve
 from detente.mentions.types import ActorMention, Mentions, PlaceMention, TimeMention
-from detente.observations.sources import source_kind, statement_over
+from detente.observations.sources import Said, source_kind
 from detente.observations.statements import find_statements
 from detente.records import Entity, EntityKind, Passage, Report, Span, Statement, When, Where
 
@@ -124,10 +124,10 @@ def test_the_innermost_statement_over_words() -> None:
     case = BY_NAME["somebody else's words within a statement"]
     found = statements(case)
     at = case.text.index("sign")
-    innermost = statement_over(found, at, at + 4)
+    innermost = Said(found).over(at, at + 4)
     assert innermost is not None
     assert innermost.speaker.text == "the rebels"
-    assert statement_over(found, 0, 5) is None
+    assert Said(found).over(0, 5) is None
 
 
 def released(title: str, body: str) -> list[Statement]:

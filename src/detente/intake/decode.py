@@ -13,8 +13,8 @@ from detente.errors import InputError
 MAX_REPORT_BYTES = 5_000_000
 """The largest single report, in bytes: some fifty times the longest long-read, so anything larger is not a report."""
 
-MAX_REPORT_WORDS = 250_000
-"""The longest single report, in words and punctuation marks: a book of 700 pages, and about a minute's work."""
+MAX_REPORT_WORDS = 200_000
+"""The longest single report, in words and punctuation marks: a book of 500 pages, and about a minute's work."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -14,7 +14,7 @@ from detente.observations.counts import CountReader
 from detente.observations.deciding import number_words, party_words, time_words
 from detente.observations.figures import FigureReader
 from detente.observations.readings import Reading, Setting
-from detente.observations.sources import chain, statement_over
+from detente.observations.sources import Said, chain
 from detente.records import Indicator, Report, Span, Statement, make_id
 
 _CONFIDENCE = {"trade": 0.8, "change": 0.75, "casualties": 0.75, "count": 0.65, "nominal": 0.65}
@@ -28,6 +28,7 @@ def find_indicators(
     figures, counts = FigureReader(setting), CountReader(setting)
     out: list[Indicator] = []
     seen: set[tuple[object, ...]] = set()
+    said = Said(statements)
     for sentence in document.sentences:
         kind = report.passages[sentence.passage].kind if sentence.passage < len(report.passages) else "body"
         if kind not in ("body",) or sentence.start >= sentence.end:
@@ -37,15 +38,15 @@ def find_indicators(
             if key in seen:
                 continue
             seen.add(key)
-            out.append(_indicator(report, setting, reading, statements))
+            out.append(_indicator(report, setting, reading, said))
     return out
 
 
-def _indicator(report: Report, setting: Setting, reading: Reading, statements: Sequence[Statement]) -> Indicator:
+def _indicator(report: Report, setting: Setting, reading: Reading, said: Said) -> Indicator:
     sentence = setting.document.sentence_of(reading.token)
     whole = report.span(*setting.document.slice(sentence.start, sentence.end))
     words = [report.span(*setting.document.slice(t, t + 1)) for t in dict.fromkeys((reading.token, *reading.evidence))]
-    statement = statement_over(statements, words[0].start, words[0].end)
+    statement = said.over(words[0].start, words[0].end)
     period = setting.period(reading.token, reading.governor)
     decided = (
         *_item(report, words[0], reading.item),

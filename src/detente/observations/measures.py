@@ -18,7 +18,7 @@ from detente.observations.measure_anchors import AnchorFinder
 from detente.observations.measure_parties import imposing
 from detente.observations.measure_parts import PartFinder
 from detente.observations.measure_types import Anchor
-from detente.observations.sources import chain, statement_over
+from detente.observations.sources import Said, chain
 from detente.records import Act, Entity, Measure, Report, Statement, make_id
 
 _CONFIDENCE = {"noun": 0.75, "restrict": 0.8, "designate": 0.8, "trade": 0.7, "mention": 0.5}
@@ -40,6 +40,7 @@ def find_measures(
     """
     finder = AnchorFinder(document, mentions)
     parts = PartFinder(report, document, mentions)
+    said = Said(statements)
     out: list[Measure] = []
     seen: set[tuple[object, ...]] = set()
     issuer: tuple[Entity, ...] = ()
@@ -58,7 +59,7 @@ def find_measures(
             targets = anchor.target or tuple(t for t in target if t.country not in mine)
             if not targets and anchor.stage in _STANDING:
                 targets = tuple(t for t in finder.parties.often_hit(anchor.token) if t.country not in mine)
-            for measure in _measures(report, parts, anchor, issuers, targets, statements):
+            for measure in _measures(report, parts, anchor, issuers, targets, said):
                 key = (sentence.i, measure.act, measure.commodity, measure.stage, measure.flow, measure.issuer)
                 if key not in seen:
                     seen.add(key)
@@ -77,13 +78,13 @@ def _measures(
     anchor: Anchor,
     issuer: tuple[Entity, ...],
     target: tuple[Entity, ...],
-    statements: Sequence[Statement],
+    said: Said,
 ) -> list[Measure]:
     """One measure for each group of goods that ``anchor`` bears on, or a single one without goods."""
     out = []
     sentence = parts.sentence(anchor)
     word = parts.word(anchor)
-    statement = statement_over(statements, word.start, word.end)
+    statement = said.over(word.start, word.end)
     sources = statement.sources if statement else chain(report, ())
     instrument, when = parts.instrument(anchor, issuer, target)
     purpose = parts.purpose(anchor)

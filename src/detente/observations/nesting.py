@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from detente.observations.attribution import Attribution, Speech
@@ -33,7 +34,10 @@ def nest(speech: Speech, found: list[tuple[Attribution, Speaker]]) -> list[Neste
     feel within its own statement ("he said he hoped"), and second readings of the same words.
     """
     parents = _parents(speech, found)
-    relaying = {n for n in range(len(found)) if _relays(speech, n, found, parents)}
+    inner: dict[int | None, list[int]] = {}
+    for n, around in enumerate(parents):
+        inner.setdefault(around, []).append(n)
+    relaying = {n for n in range(len(found)) if _relays(speech, n, found, inner.get(n, ()))}
     out = []
     for n, (attribution, speaker) in enumerate(found):
         if n in relaying:
@@ -120,14 +124,17 @@ def _line(n: int, parents: list[int | None]) -> list[int]:
     return out
 
 
-def _relays(speech: Speech, n: int, found: list[tuple[Attribution, Speaker]], parents: list[int | None]) -> bool:
-    """Whether attribution ``n`` is a medium's, and all that it says is that somebody else said something."""
+def _relays(speech: Speech, n: int, found: list[tuple[Attribution, Speaker]], within: Sequence[int]) -> bool:
+    """Whether attribution ``n`` is a medium's, and all that it says is that somebody else said something.
+
+    ``within`` are the attributions right inside it.
+    """
     attribution, speaker = found[n]
     if not is_medium(speaker.entity):
         return False
     start, end = _hull(attribution)
-    for m, parent in enumerate(parents):
-        if parent != n or is_medium(found[m][1].entity):
+    for m in within:
+        if is_medium(found[m][1].entity):
             continue
         inner = found[m][0]
         low, high = _hull(inner)

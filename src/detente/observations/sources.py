@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from detente.observations.cues import Cues, load_cues
@@ -61,12 +62,16 @@ def is_medium(entity: Entity) -> bool:
     return source_kind(entity) in ("agency", "outlet")
 
 
-def statement_over(statements: Sequence[Statement], start: int, end: int) -> Statement | None:
-    """The innermost of ``statements`` whose content holds the characters ``start`` to ``end``, or None."""
-    best: Statement | None = None
-    width = 0
-    for statement in statements:
-        for piece in statement.content:
-            if piece.start <= start and end <= piece.end and (best is None or piece.end - piece.start < width):
-                best, width = statement, piece.end - piece.start
-    return best
+class Said:
+    """The statements of one report by what they hold."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._pieces = sorted(((p.start, p.end, n) for n, s in enumerate(statements) for p in s.content))
+        self._longest = max((end - start for start, end, _ in self._pieces), default=0)
+        self._statements = statements
+
+    def over(self, start: int, end: int) -> Statement | None:
+        """The innermost statement whose content holds the characters ``start`` to ``end``, or None."""
+        first, last = bisect_left(self._pieces, (end - self._longest,)), bisect_left(self._pieces, (start + 1,))
+        holding = [(b - a, n) for a, b, n in self._pieces[first:last] if end <= b]
+        return self._statements[min(holding)[1]] if holding else None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter
 
 from detente.data import read_table, split_list
 from detente.reconcile.claims import Claim, Sides, disagreement
@@ -16,6 +18,7 @@ from detente.records import Disagreement, Happening, Source, Span, Statement
 _POINTS_BACK = re.compile(
     r"\s*(?:it|this|that|these|those|they|the (?:launch|test|attack|strike|sanctions|move|step))\b", re.IGNORECASE
 )
+_START = attrgetter("start")
 _GAP = 60
 """Characters from the end of a sentence within which the words of the next one begin, after its speaker and cue."""
 
@@ -77,23 +80,46 @@ def _claims(facets: Sequence[Facet], statements: Sequence[Statement]) -> Iterabl
     for facet in facets:
         by_report[facet.event.report].append(facet)
     spoken: dict[str, list[Span]] = defaultdict(list)
+    near = {report: _Near(own) for report, own in by_report.items()}
+    families = {report: frozenset(f.family.name for f in own) for report, own in by_report.items()}
     for statement in statements:
         for content in statement.content:
             spoken[statement.report].append(content)
             chain = statement.sources or (Source(statement.speaker.name, "person", statement.speaker.span),)
-            own = by_report.get(statement.report, ())
-            for side, words in _one_side([content], frozenset(f.family.name for f in own)):
+            if statement.report not in near:
+                continue
+            for side, words in _one_side([content], families[statement.report]):
                 evidence = (*statement.evidence[:1], words)
                 claim = Claim(words.text.lower(), statement.report, chain, evidence, statement.confidence)
-                fitting = [f for f in own if f.family.name in side.families]
+                fitting = [f for f in near[statement.report].to(content) if f.family.name in side.families]
                 yield from ((facet, side, claim) for facet in _about(content, fitting))
+    longest = {report: max(c.end - c.start for c in found) for report, found in spoken.items()}
+    for found in spoken.values():
+        found.sort()
     for facet in facets:
         event = facet.event
         if event.evidence and facet.family.name in _contested():
-            told = _outside(event.evidence[0], spoken.get(event.report, ()))
+            whole, said = event.evidence[0], spoken.get(event.report, [])
+            first = bisect_left(said, whole.start - longest.get(event.report, 0), key=_START)
+            told = _outside(whole, said[first : bisect_left(said, whole.end, key=_START)])
             for side, words in _one_side(told, frozenset({facet.family.name})):
                 evidence = (event.evidence[0], words)
                 yield facet, side, Claim(words.text.lower(), event.report, event.sources, evidence, event.confidence)
+
+
+class _Near:
+    """The events of one report by where they stand in it."""
+
+    def __init__(self, facets: Sequence[Facet]) -> None:
+        self._facets = facets
+        self._starts = sorted((f.event.trigger.start, n) for n, f in enumerate(facets))
+        self._longest = max((f.at[1] - f.at[0] for f in facets if f.at), default=0)
+
+    def to(self, content: Span) -> list[Facet]:
+        """Those that a statement can be about: told in it, in its sentence or in the one before."""
+        first = bisect_left(self._starts, (content.start - self._longest - _GAP,))
+        found = self._starts[first : bisect_left(self._starts, (content.end,))]
+        return [self._facets[n] for n in sorted(n for _, n in found)]
 
 
 def _about(content: Span, facets: Sequence[Facet]) -> list[Facet]:
@@ -110,9 +136,9 @@ def _about(content: Span, facets: Sequence[Facet]) -> list[Facet]:
 
 
 def _outside(sentence: Span, spoken: Sequence[Span]) -> list[Span]:
-    """The parts of a sentence that are the report's own words."""
+    """The parts of a sentence that are the report's own words; ``spoken`` is in text order."""
     parts, at = [], sentence.start
-    for content in sorted(spoken):
+    for content in spoken:
         if content.end <= at or content.start >= sentence.end:
             continue
         if content.start > at:
