@@ -12,6 +12,8 @@ from detente.records import Report, Span, When, Where
 
 M = TypeVar("M", TimeMention, PlaceMention, Quantity)
 CONDITIONAL = frozenset({"if", "unless", "provided", "providing", "lest", "once"})
+# What opens a clause that need not be about the same place.
+APART = frozenset({"before", "after", "since", "because", "although", "though", "if", "unless", "until", "to"})
 CONDITION_NOUNS = frozenset({"condition", "proviso", "understanding"})
 PLACE_CASES = frozenset(
     {
@@ -195,8 +197,16 @@ class CircumstanceFinder:
         found = self.where(token, governor)
         if found is not None:
             return found[0]
-        places = [p.where for p in self.places.get(self.grammar.tokens[token].sent, ()) if not p.dateline]
+        near = self.places.get(self.grammar.tokens[token].sent, ())
+        places = [p.where for p in near if not p.dateline and not self._elsewhere(p, token)]
         return places[0] if len({p.country for p in places}) == 1 else None
+
+    def _elsewhere(self, place: PlaceMention, token: int) -> bool:
+        """Whether a place is that of another time or of a reason: "was freed before he flew to Peru"."""
+        for i in self._clause(place.head):
+            if self.grammar.base(i) == "advcl" and self.grammar.marks(i) & APART:
+                return not self.grammar.inside(token, [i])
+        return False
 
     # --- conditions
 

@@ -227,7 +227,7 @@ class Grammar(Words):
         if token.pos in ("PRON", "DET", "SCONJ") and token.lower in RELATIVE:
             for a in (v, *self.document.ancestors(v)):
                 if self.tokens[a].dep == "acl:relcl":
-                    return self._identified(self.tokens[a].head)
+                    return self._nearer(c, a) or self._identified(self.tokens[a].head)
                 if self.base(a) in ("advcl", "ccomp") and token.lower == "who":
                     return self._noun_before(c) or [c]
                 if self.base(a) in ("ccomp", "root"):
@@ -254,6 +254,17 @@ class Grammar(Words):
         token = self.tokens[v]
         return token.pos == "VERB" and token.lower == token.lemma.lower() and not self.kids(v, "aux")
 
+    def _nearer(self, c: int, clause: int) -> list[int]:
+        """The name right before ", which" where a parse has tied the clause to the noun above it.
+
+        "A deal between Mali and Chad, which had sent troops": Chad had. Not for passives: "sanctions on Mali, which were
+        lifted".
+        """
+        comma = c > 1 and self.tokens[c - 1].text == ","
+        if self.tokens[c].lower != "which" or not comma or self.tokens[c - 2].pos != "PROPN" or self.passive(clause):
+            return []
+        return self._noun_before(c) if self.tokens[self.tokens[clause].head].pos == "NOUN" else []
+
     def _noun_before(self, c: int) -> list[int]:
         """The noun right before relative pronoun ``c``, where a parse has tied its clause to another word."""
         i = c - 1
@@ -270,8 +281,14 @@ class Grammar(Words):
         if self.hyphenated(v):
             return [self.agent_of_compound(v)]
         if self.passive(v):
-            return [o for o in self.kids(v, "obl") if self.tokens[o].dep == "obl:agent" or self.case(o) == "by"]
+            agents = [o for o in self.kids(v, "obl") if self.tokens[o].dep == "obl:agent" or self.case(o) == "by"]
+            return agents or self._nested_agents(v)
         return self.surface_subjects(v)
+
+    def _nested_agents(self, v: int) -> list[int]:
+        """The agent that a parse has tied to a phrase of passive ``v``: "imposed on firms by Peru"."""
+        phrases = [c for o in self.kids(v, "obl") if o > v for c in self.conjuncts(o)]
+        return [n for p in phrases for n in self.kids(p, "nmod") if self.case(n) == "by"]
 
     def objects(self, v: int) -> list[int]:
         """Whom or what ``v`` is done to: its object, a passive's subject, or the antecedent of a relative clause."""
