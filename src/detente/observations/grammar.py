@@ -257,8 +257,8 @@ class Grammar(Words):
     def _nearer(self, c: int, clause: int) -> list[int]:
         """The name right before ", which" where a parse has tied the clause to the noun above it.
 
-        "A deal between Mali and Chad, which had sent troops": Chad had. Not for passives: "sanctions on Mali, which were
-        lifted".
+        "A deal between Mali and Chad, which had sent troops": Chad had. Not for passives: "sanctions on Mali, which
+        were lifted".
         """
         comma = c > 1 and self.tokens[c - 1].text == ","
         if self.tokens[c].lower != "which" or not comma or self.tokens[c - 2].pos != "PROPN" or self.passive(clause):
