@@ -42,6 +42,8 @@ CASES = {
     "brackets": f"{'(' * 1_500}Russia met Iran{')' * 1_500}",
     "a week after": "A week after the Security Council vote of September 11, 2017, Iran left. " * 200,
     "direction marks and zero widths": "Rus\u200bsia \u202emet\u202c Iran\u2066 on Monday\ufeff. " * 20,
+    "times beyond the calendar": "In 99999999 days, 3,000 years ago, over the next 40000 weeks, in 9999999999 months and on "
+    "31 December 9999 Iran attacked Israel and met Russia next year. 1,000,000,000,000,000,000,000,000 per cent died.",
     "combining marks": "Ru" + "\u0301" * 20_000 + "ssia met Iran.",
 }
 

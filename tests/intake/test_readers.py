@@ -186,6 +186,15 @@ def test_more_words_than_one_report_has(tmp_path: Path) -> None:
     assert refusal.reason == "at 200,002 words and marks is more than one report (limit 200,000): split it"
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1599-12-31", "9999-12-31", "12/31/9999", "0000-00-00", "9" * 5000])
+def test_dates_that_no_report_can_have(tmp_path: Path, day: str) -> None:
+    (report,) = read([write(tmp_path, "a.txt", f"PUBLISHED: {day}\n\n{PROSE}")]).reports
+    assert report.published.start is None
+    if len(day) == 10 and day[4] == "-" and day[:4] > "0000":
+        with pytest.raises(UsageError, match="no report was published then"):
+            read([tmp_path], published=date.fromisoformat(day))
+
+
 def test_nothing_matches(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no such file"):
         read([tmp_path / "absent.txt"])

@@ -72,8 +72,20 @@ def find_published(
 
 
 def parse_date(value: str) -> date | None:
-    """A calendar date from a date or date-time in common formats, or None; needs day, month and year."""
-    value = value.strip()
+    """A calendar date from a date or date-time in common formats, or None; needs day, month and year.
+
+    A year that no report can be of counts as none.
+    """
+    day = _parse_date(value.strip())
+    return day if day is not None and is_of_news(day) else None
+
+
+def is_of_news(day: date) -> bool:
+    """Whether a report can have been published then: since there are newspapers, and for long to come."""
+    return 1600 <= day.year < 2400
+
+
+def _parse_date(value: str) -> date | None:
     try:
         return date.fromisoformat(value[:10])
     except ValueError:

@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from detente.errors import InputError
+from detente.errors import InputError, UsageError
 from detente.intake.decode import (
     MAX_REPORT_BYTES,
     clean_text,
@@ -29,7 +29,7 @@ from detente.intake.headers import Metadata, from_json, one_line, read_headers
 from detente.intake.language import guess_language
 from detente.intake.names import expand
 from detente.intake.passages import mark_passages
-from detente.intake.published import find_published
+from detente.intake.published import find_published, is_of_news
 from detente.records import Report, make_id
 
 _AROUND_BYLINE = " \t\n•·*–—-"  # blanks and the bullet that sets it off
@@ -57,8 +57,10 @@ def read(
 
     ``published`` dates the reports that do not say when they were published. A report that comes twice is read once.
     Near copies are marked. What cannot be read is listed in ``refused``; ``watch`` may wrap the loop over the files, to
-    show progress. Raises ``UsageError`` when no source matches anything.
+    show progress. Raises ``UsageError`` when no source matches anything or ``published`` cannot be meant.
     """
+    if published is not None and not is_of_news(published):
+        raise UsageError(f"{published}: no report was published then")
     found = expand(sources, READERS)
     reports: dict[str, Report] = {}
     refused: list[InputError] = list(found.refused)
