@@ -18,6 +18,8 @@ _VOICED = frozenset({"like", "love", "welcome", "prefer", "appreciate"})
 GENERIC = "no particular act"
 REPORTING = frozenset({"say", "tell", "announce", "report", "add", "promise", "expect", "hope", "indicate", "warn"})
 # Negators that stand beside the act ("did not meet", "no talks"); the table's other negators govern it ("failed to").
+# Verbs whose object may be what was done or what might be.
+TALKED_OVER = frozenset({"discuss", "consider", "weigh"})
 # Nouns that say that what their infinitive names was not done.
 UNDONE = frozenset({"failure", "inability", "refusal", "unwillingness", "reluctance", "lack"})
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "nobody", "none", "hardly"})
@@ -175,6 +177,11 @@ class ModalityFinder:
         bare = g.tokens[v].pos == "VERB" and g.tokens[v].lower == g.tokens[v].lemma.lower()
         return head if bare and (g.kids(head, "aux") or "to" in g.marks(head)) else None
 
+    def _definite(self, noun: int) -> bool:
+        """Whether ``noun`` is a particular one: "the attack", "their attack"."""
+        g = self.grammar
+        return bool(g.kids(noun, "nmod:poss")) or any(g.tokens[c].lower in ("the", "this") for c in g.kids(noun, "det"))
+
     def _tells(self, clause: int) -> bool:
         """Whether a clause is in the indicative, by its auxiliary."""
         g = self.grammar
@@ -220,6 +227,8 @@ class ModalityFinder:
                 return None
             lemma = g.lemma(head)
             clause = base in ("xcomp", "ccomp", "acl", "csubj") or (base == "advcl" and "to" in g.marks(i))
+            if base == "obj" and lemma in TALKED_OVER and g.tokens[i].pos == "NOUN" and self._definite(i):
+                return None  # "discussed the attack": it took place
             if clause or base == "obj":
                 value = self.table.head.get(lemma) or (self.table.noun.get(lemma) if base == "acl" else None)
                 if value == "requested" and base == "ccomp" and self._tells(i):

@@ -308,7 +308,12 @@ class RoleFinder:
         """Actors and recipients by ``frame``, and which slot gave each."""
         decided: dict[str, str] = {}
         if frame.mutual:
-            together = unique(e for s in frame.actor for e in self.slot(s, scene))
+            together: tuple[Entity, ...] = ()
+            verb = self.grammar.tokens[scene.token].pos == "VERB"
+            for s in frame.actor:
+                if verb and s in ("between", "among") and len({e.country for e in together if e.country}) > 1:
+                    continue  # "the two discussed ties between others": those others were not there
+                together = unique((*together, *self.slot(s, scene)))
             decided["actors"] = "slots:" + "+".join(frame.actor)
             return together, (), decided
         actors = self._first(frame.actor, scene, decided, "actors")
