@@ -25,7 +25,7 @@ from detente.mentions.place_context import (
     words,
 )
 from detente.mentions.types import ActorMention, PlaceMention
-from detente.records import Report, Where
+from detente.records import Report, Span, Where
 
 _PARTICLES = frozenset(
     {"al", "el", "ez", "az", "as", "ash", "ad", "de", "del", "la", "of", "the", "and", "es", "da", "do", "on", "sur"}
@@ -50,6 +50,7 @@ _LOCAL = frozenset(
 _GOVERNMENTS = frozenset(
     {"regime", "government", "administration", "leadership", "authority", "rulers", "junta", "establishment"}
 )
+_PLACE_LABELS = frozenset({"GPE", "LOC"})
 _MAX_TOKENS = 7
 # A name of the gazetteer that the tagger does not call a place must be at least this large, or lie in a country in
 # play.
@@ -102,6 +103,35 @@ def find_places(report: Report, document: Document, actors: Sequence[ActorMentio
         )
         out.append(PlaceMention(candidate.start, candidate.end, head, where, dateline))
     return out
+
+
+def find_toponyms(report: Report, document: Document, actors: Sequence[ActorMention]) -> list[Where | Span]:
+    """Every place name of ``document`` in text order, whether it says where something happens, acts or is part of what
+    acts: a Where if the gazetteer has it, else the Span of what the tagger calls a place.
+
+    Wider than ``find_places``, which leaves out governments named by their seats.
+    """
+    table = gazetteer()
+    candidates = [c for s in document.sentences for c in _candidates(document, s, table)]
+    in_play = _countries_in_play(actors, candidates)
+    placed = {m.where.span.start: m.where for m in find_places(report, document, actors)}
+    tagged = {i: name for name in document.names if name.label in _PLACE_LABELS for i in range(name.start, name.end)}
+    out: dict[int, Where | Span] = dict(placed)
+    covered: set[int] = set()
+    for candidate in candidates:
+        first, last = document.slice(candidate.start, candidate.end)
+        if first in placed or candidate.start in tagged:
+            place = _best(candidate.places, in_play, _stated(document, candidate, table))
+            where = Where(
+                place.name, place.country, place.latitude, place.longitude, place.precision, report.span(first, last)
+            )
+            out.setdefault(first, where)
+            covered.update(range(candidate.start, candidate.end))
+    for name in document.names:
+        if name.label in _PLACE_LABELS and not covered & set(range(name.start, name.end)):
+            span = report.span(*document.slice(name.start, name.end))
+            out.setdefault(span.start, span)
+    return [out[start] for start in sorted(out)]
 
 
 def _candidates(document: Document, sentence: Sentence, table: Gazetteer) -> Iterator[_Candidate]:
