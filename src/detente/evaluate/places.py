@@ -15,7 +15,7 @@ from detente import pipeline
 from detente.errors import InputError, UsageError
 from detente.evaluate import files
 from detente.evaluate.attribution import plain_report
-from detente.evaluate.scores import F1, Result, Share, figures, median
+from detente.evaluate.scores import F1, Formula, Result, Share, figures, median
 from detente.mentions import find_actors
 from detente.mentions.places import find_toponyms
 from detente.records import Where
@@ -166,7 +166,7 @@ def score(source: str, predicted: Sequence[Predicted], refused: Sequence[InputEr
         tally, far = _tally(found, gold)
         units.append(tally)
         distances += [(number, km) for km in far]
-    formulas = [
+    formulas: list[Formula] = [
         F1("toponyms, same words", "strict", "found", "gold"),
         F1("toponyms, overlapping", "relaxed", "found", "gold"),
         Share("accuracy at 161 km, of those found", "near", "both"),

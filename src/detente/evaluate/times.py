@@ -15,7 +15,7 @@ from detente import pipeline
 from detente.errors import InputError
 from detente.evaluate import files, timex
 from detente.evaluate.attribution import plain_report
-from detente.evaluate.scores import F1, Result, Share, figures
+from detente.evaluate.scores import F1, Formula, Result, Share, figures
 from detente.records import When
 
 _TAG = re.compile(r"<(/?)(\w+)([^<>]*)>|([^<]+|<)")
@@ -159,7 +159,7 @@ def score(source: str, predicted: Sequence[Predicted], refused: Sequence[InputEr
     """F1 of spans (strict: the same characters; relaxed: some of them), type, value of the spans found, value F1."""
     known = [(found, document.gold) for document, found in predicted if document.gold is not None]
     units = [_tally(found, gold) for found, gold in known]
-    formulas = [
+    formulas: list[Formula] = [
         F1("spans, strict", "strict", "found", "gold"),
         F1("spans, relaxed", "relaxed", "found", "gold"),
         Share("type of spans found", "type", "relaxed"),
