@@ -269,6 +269,11 @@ def told(text: str) -> list[tuple[str, str, str]]:
             "Lavrov said the flights would continue and denied reports that they had hit a school.",
             ("Sergei Lavrov", "denied", "reports that they had hit a school"),
         ),
+        # Two participles of one speaker.
+        (
+            "Chile left the talks, saying it would wait and accusing Peru of hiding the map.",
+            ("Chile", "accusing", "Peru of hiding the map"),
+        ),
         # Who passes the words on, and what the speaker is, is no part of them.
         (
             "The storm would reach the coast by noon, an expert on winds, Ida Holm said.",

@@ -56,6 +56,13 @@ class Extents:
         for n, t in enumerate(content[:-2]):
             if self.tokens[t].text in ENDS and self.speech.quotation_of(t) != self.speech.quotation_of(t + 1):
                 return content[:n]
+            if (
+                n > 0
+                and self.tokens[t].pos == "CCONJ"
+                and self.tokens[v].lower.endswith("ing")
+                and self._goes_on(t + 1)
+            ):
+                return content[:n]
             if self.tokens[t].text not in _BREAKS or self.speech.quotation_of(t) is not None:
                 continue
             if n > 0 and ((subordinate and self._goes_on(t + 1)) or self._adds(t + 1)):

@@ -106,11 +106,11 @@ def _double_quoted(text: str, start: int, end: int) -> Iterator[Quotation]:
         at, after = match.span()
         low = opened is not None and text[opened[0]] == "„"
         if not (low and mark == "“") and _opens(text, at, after, start, end, mark, opened is not None):
-            if opened is not None and opened[1] < at:
+            if opened is not None and text[opened[1] : at].strip():
                 yield _quotation(text, (opened[0], at), (opened[1], at), closed=False)
             opened = (at, after)
         elif opened is not None:
-            if opened[1] < at:
+            if text[opened[1] : at].strip():
                 yield _quotation(text, (opened[0], after), (opened[1], at), closed=True)
             opened = None
     if opened is not None and _trim(text, opened[1], end)[0] < end:

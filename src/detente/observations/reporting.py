@@ -17,6 +17,7 @@ from detente.observations.subjects import agent, coordinated, misplaced, nobody,
 UNSPOKEN = frozenset({"may", "might", "could", "should", "must", "can", "ca", "shall"})
 RESTATED = frozenset({"say", "state"})
 QUOTING = frozenset({"quote", "cite", "report", "describe"})
+_NEAR = 3
 _CLAUSAL = frozenset({"clause", "aside", "open"})
 # "Does not believe that" is a thought worth noting, "did not say that" no statement.
 _DENIABLE = 0.7
@@ -56,8 +57,17 @@ class Reporting:
             elif token.lower in self.phrases.openers:
                 found = self.phrases.phrase(token.i)
             if found is not None:
-                out.append(self._same_speaker(out[-1], found) if out else found)
+                out.append(self._same_speaker(out[-1], self._joined(out[-_NEAR:], found)) if out else found)
         return self._divided(out)
+
+    def _joined(self, before: list[Attribution], found: Attribution) -> Attribution:
+        """``found`` with the speaker of the participle it is joined to: "saying they lied and accusing them of"."""
+        v = found.head
+        if self.tokens[v - 1].pos != "CCONJ" or not self._says(v):
+            return found
+        same = (a for a in reversed(before) if self._says(a.head) and self.tokens[a.head].sent == self.tokens[v].sent)
+        first = next(same, None)
+        return replace(found, speaker=first.speaker) if first is not None else found
 
     def _same_speaker(self, before: Attribution, found: Attribution) -> Attribution:
         """``found`` with the speaker of ``before`` where it goes on from there: "rejected the offer, saying"."""
@@ -244,7 +254,17 @@ class Reporting:
 
     def _subject(self, v: int) -> int | None:
         with_verb = coordinated(self.speech, self.cues, v)
+        if with_verb is None and self.tokens[v].lower.endswith("ing") and self.tokens[v - 1].pos == "CCONJ":
+            # "Saying it would help and accusing them of ...": one speaker, whatever the parse joins.
+            first = self.speech.document.sentence_of(v).start
+            with_verb = next((t for t in range(v - 2, first, -1) if self._says(t)), None)
         return subject(self.speech, v if with_verb is None else with_verb)
+
+    def _says(self, t: int) -> bool:
+        """Whether ``t`` is a participle of speech: "saying", "warning"."""
+        token = self.tokens[t]
+        cue = self.cues.verb(token.lemma, set()) if token.pos == "VERB" and token.lower.endswith("ing") else None
+        return cue is not None and cue.kind == "speech" and cue.weight >= SURE
 
     def _restating(self, v: int) -> int | None:
         """The author of the whole text where it says "as I have said before"."""
@@ -282,6 +302,7 @@ class Reporting:
             found = self.grammar.kids(v, "iobj") or self.grammar.obliques(v, "to")
             return found[0] if found else None
         if frame == "inf":
-            found = self.grammar.kids(v, "obj") or self.grammar.obliques(v, "on", "for")
+            asked = [o for o in self.grammar.obliques(v, "for") if not self.grammar.kids(o, "conj")]
+            found = self.grammar.kids(v, "obj") or self.grammar.obliques(v, "on") or asked
             return next((f for f in found if self.tokens[f].lower not in TIMES), None)
         return None

@@ -109,7 +109,7 @@ class StatementFinder:
         addressee = self._addressee(attribution)
         around = self._attributing(attribution)
         time = self._time(around) or self._time_of_attitude(attribution)
-        content = tuple(self.report.span(*piece) for piece in attribution.content)
+        content = tuple(self.report.span(start, self._closed(start, end)) for start, end in attribution.content)
         cue = self._tokens(*attribution.cue)
         sentence = self.document.sentence_of(attribution.head)
         links = [*nested.outer, *speaker.carriers, speaker.entity]
@@ -136,6 +136,14 @@ class StatementFinder:
             evidence=tuple(dict.fromkeys(evidence)),
             confidence=self._confidence(attribution, speaker),
         )
+
+    def _closed(self, start: int, end: int) -> int:
+        """``end`` with the mark that closes a quotation begun inside: 'called it "a mistake"'."""
+        text, words = self.report.text, self.report.text[start:end]
+        after = text[end : end + 1]
+        open_curly = words.count("\u201c") > words.count("\u201d") and after == "\u201d"
+        open_straight = words.count('"') % 2 == 1 and after == '"'
+        return end + 1 if open_curly or open_straight else end
 
     def _confidence(self, attribution: Attribution, speaker: Speaker) -> float:
         known = 1.0 if speaker.entity.kind != "other" else 0.85
