@@ -97,7 +97,7 @@ class Lexicon:
     light: Mapping[str, tuple[tuple[frozenset[str], frozenset[str]], ...]]
     topic_of_code: tuple[tuple[str, str, str], ...]
     negated: Mapping[str, str]
-    vocabulary: frozenset[str]
+    vocabulary: frozenset[str]  # the words of the tables, and "word VERB" for those that they know as verbs
     event_nouns: frozenset[str]
 
     def crossed(self, act: str, topic: str) -> Coding | None:
@@ -185,5 +185,7 @@ def lexicon() -> Lexicon:
             for row in read_table(table)
             for word in (*row["lemma"].lower().split(), *split_list(row.get("object", "")))
             if word.isalpha() and word.islower()
-        ),
+        )
+        | {f"{lemma} VERB" for lemma, pos in (*acts, *topics) if pos == "VERB"}
+        | {f"{lemma} VERB" for lemma in light},
     )

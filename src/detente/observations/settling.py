@@ -6,7 +6,7 @@ says in a clause is its content; a verb and its own noun ("imposed sanctions", "
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -49,8 +49,22 @@ def settle(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]
                 kept[token] = _merge(inner, outer)
             if fate != "keep":
                 del kept[outer.token if fate == "absorb" else token]
-    told = [kept[t] for t in sorted(kept) if kept[t].cameo != NO_EVENT]
+    told = [kept[t] for t in sorted(kept) if kept[t].cameo != NO_EVENT and not _its_effect(kept[t], kept, grammar)]
     return _without_repeats(_with_toll(told, grammar), grammar)
+
+
+def _its_effect(c: Candidate, others: Mapping[int, Candidate], grammar: Grammar) -> bool:
+    """Whether a gerund only says what an attack hit: "fired rockets at the city, hitting a school"."""
+    head = others.get(grammar.tokens[c.token].head)
+    if (
+        c.trigger.row.act != "ATTACK"
+        or head is None
+        or head.root not in ("18", "19")
+        or coded(head.recipients) is False
+    ):
+        return False
+    gerund = grammar.tokens[c.token].lower.endswith("ing") and not grammar.kids(c.token, "nsubj")
+    return gerund and grammar.base(c.token) == "advcl"
 
 
 def _fate(outer: Candidate, inner: Candidate, grammar: Grammar) -> Fate:
