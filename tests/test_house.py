@@ -29,3 +29,8 @@ def test_a_stage_reads_only_what_comes_before_it(stage: str) -> None:
     assert files
     for path in files:
         assert imported(path) <= allowed, f"{path.relative_to(SOURCE)} imports {imported(path) - allowed}"
+
+
+def test_nothing_but_the_command_line_reads_evaluate() -> None:
+    readers = {p.name for p in SOURCE.rglob("*.py") if p.parent.name != "evaluate" and "evaluate" in imported(p)}
+    assert readers == {"cli.py"}

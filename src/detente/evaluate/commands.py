@@ -92,13 +92,14 @@ def _attribution(options: argparse.Namespace, bar: Bar) -> tuple[Any, list[str]]
 
 
 def _parse(options: argparse.Namespace, bar: Bar) -> tuple[Any, list[str]]:
-    from detente.evaluate import parse, treebank
+    from detente.evaluate import files, parse, treebank
 
-    documents = treebank.read_treebank(options.source)
+    broken: list[InputError] = []
+    documents = treebank.parse_treebank(files.read_text(options.source).split("\n"), refused=broken)
     if not documents:
         raise UsageError(f"{options.source}: holds no sentence in CoNLL-U")
     read, refused = parse.predict(bar.over("parsing", documents, size=len))
-    return parse.score(options.source, read, refused), parse.prediction_lines(read)
+    return parse.score(options.source, read, [*broken, *refused]), parse.prediction_lines(read)
 
 
 def _record(options: argparse.Namespace, bar: Bar) -> tuple[Any, list[str]]:

@@ -83,12 +83,12 @@ def unix(text: str) -> str:
 def members(path: str | Path, suffixes: Sequence[str]) -> list[Member]:
     """The files with one of ``suffixes`` in a folder (nested ones too), a .tgz, .tar or .zip, or the one file given.
 
-    In the order of their paths. Raises UsageError when there is nothing to read.
+    In the order of their paths; a damaged one is empty. Raises UsageError when there is nothing to read.
     """
     if os.path.isdir(path):
         files = sorted(p for p in Path(path).rglob("*") if p.is_file())
         pairs = [(str(p.relative_to(path)), p) for p in files if _wanted(p.name, suffixes)]
-        out = [Member(name, read_bytes(p)) for name, p in pairs]
+        out = [Member(name, _bytes_or_none(p)) for name, p in pairs]
     else:
         data = read_bytes(path)
         try:
@@ -100,6 +100,14 @@ def members(path: str | Path, suffixes: Sequence[str]) -> list[Member]:
     if not out:
         raise UsageError(f"{path}: holds no {' or '.join(suffixes)} file")
     return sorted(out, key=lambda m: m.path)
+
+
+def _bytes_or_none(path: Path) -> bytes:
+    """One damaged file of a folder must not cost the others."""
+    try:
+        return read_bytes(path)
+    except UsageError:
+        return b""
 
 
 def _wanted(name: str, suffixes: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from detente.errors import InputError
 from detente.evaluate import files
 from detente.language.features import case_class, gap_class, shape_id
 
@@ -33,6 +34,7 @@ class Gold:
 
 
 Row = list[str]
+_ID = re.compile(r"\d+(?:[-.]\d+)?")
 
 
 def read_treebank(path: Path | str, skip: tuple[str, ...] = ()) -> list[list[Gold]]:
@@ -44,8 +46,13 @@ def read_treebank(path: Path | str, skip: tuple[str, ...] = ()) -> list[list[Gol
     return parse_treebank(files.read_text(path).split("\n"), skip)
 
 
-def parse_treebank(lines: Iterable[str], skip: tuple[str, ...] = ()) -> list[list[Gold]]:
-    """The documents in the lines of a CoNLL-U file, as ``read_treebank`` gives them."""
+def parse_treebank(
+    lines: Iterable[str], skip: tuple[str, ...] = (), refused: list[InputError] | None = None
+) -> list[list[Gold]]:
+    """The documents in the lines of a CoNLL-U file, as ``read_treebank`` gives them.
+
+    Sentences that make no sense go to ``refused``; where that is not given they raise ValueError.
+    """
     documents: list[list[Gold]] = [[]]
     name = ""
     for notes, rows in _blocks(lines):
@@ -53,7 +60,12 @@ def parse_treebank(lines: Iterable[str], skip: tuple[str, ...] = ()) -> list[lis
             name = started
             documents.append([])
         if rows and not (skip and name.startswith(skip)):
-            documents[-1].append(_sentence(rows, notes.get("text"), "newpar" in notes, name))
+            try:
+                documents[-1].append(_sentence(rows, notes.get("text"), "newpar" in notes, name))
+            except (ValueError, IndexError) as error:
+                if refused is None:
+                    raise ValueError(f"{notes.get('sent_id', name)}: {error}") from None
+                refused.append(files.refusal(f"sentence {notes.get('sent_id', name)}", error))
     return [document for document in documents if document]
 
 
@@ -70,8 +82,9 @@ def _blocks(lines: Iterable[str]) -> Iterator[tuple[dict[str, str], list[Row]]]:
             key, _, value = line[1:].partition("=")
             notes[key.split()[0] if key.split() else ""] = value.strip() if value else ""
         elif line.strip():
-            cells = line.split("\t") if "\t" in line else re.split(r" {2,}| ", line)
-            rows.append(cells + ["_"] * (10 - len(cells)))
+            cells = line.split("\t") if "\t" in line else line.split()
+            if _ID.fullmatch(cells[0]) and len(cells) > 1:
+                rows.append(cells + ["_"] * (10 - len(cells)))
         elif rows:
             yield notes, rows
             notes, rows = {}, []
@@ -79,6 +92,8 @@ def _blocks(lines: Iterable[str]) -> Iterator[tuple[dict[str, str], list[Row]]]:
 
 def _sentence(rows: list[Row], text: str | None, opens: bool, document: str) -> Gold:
     words = [row for row in rows if row[0].isdigit()]
+    if not words:
+        raise ValueError("has no words")
     try:
         spans = align(rows, text or printed(rows))
     except ValueError:  # the text is not the words'
