@@ -28,6 +28,8 @@ _AHEAD = frozenset(
     "can".split()
 )
 _LEAD = re.compile(r"([A-Za-z]+)(?:\s+(?:the|at|about|around|least))*\s*$")
+# How many characters before a time its preposition may stand.
+_REACH = 100
 # Countries, people and capitals at UTC+8 and later, and how many of these words make a report one about that region.
 _EAST = frozenset(
     "Japan Japanese Tokyo Korea Korean Korea's Seoul Pyongyang DPRK China Chinese Beijing Taiwan Taipei Philippines "
@@ -172,7 +174,7 @@ def _tense_word(document: Document, head: int, start: int, found: Found) -> int:
 
 
 def _lead(text: str, found: Found) -> str:
-    match = _LEAD.search(text[: found.start])
+    match = _LEAD.search(text[max(0, found.start - _REACH) : found.start])
     return match[1].lower() if match else ""
 
 

@@ -16,6 +16,8 @@ _ACT = re.compile(
     r"(?:Act|Regulations?|Directive|Decree|Law)"
     r"(?:\s+of\s+\d{4})?)\b"
 )
+# What such a name ends in, sought first: the names themselves take long to look for.
+_ENDING = re.compile(r"\b(?:Act|Regulations?|Directive|Decree|Law)\b")
 _PACKAGE = re.compile(
     r"\b((?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|twentieth|\d{1,2}(?:st|nd|rd|th))"
     r" (?:sanctions )?(?:package|round|tranche))\b"
@@ -42,7 +44,7 @@ def stated_instrument(text: str) -> str | None:
         return f"UN Security Council resolution {match[1]}"
     if match := _ORDER.search(text):
         return f"executive order {match[2]}" if match[2] else "executive order"
-    if match := _ACT.search(text):
+    if _ENDING.search(text) and (match := _ACT.search(text)):
         return re.sub(r"\s+", " ", match[1])
     if match := _PACKAGE.search(text):
         return match[1]
