@@ -2,9 +2,10 @@
 
 import sys
 
-from benchmarks import accuracy, speed
+from benchmarks import accuracy, sets, speed
 
 print("speed")
 fine = speed.main()
 fine = accuracy.main() and fine
+fine = sets.main() and fine
 sys.exit(not fine)

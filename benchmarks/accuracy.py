@@ -1,22 +1,19 @@
-"""The whole record against hand-coded stories, scored by the scorer that all coders of this format share.
+"""The whole record against hand-coded stories, as ``detente evaluate record`` scores it.
 
-``python -m benchmarks.accuracy [--each] [development|held_out]``. Needs ``../shared`` (the reports and the scorer).
+``python -m benchmarks.accuracy [--each] [development|held_out]``. Needs ``../shared/reports``.
 """
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
-import tempfile
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import detente
-from benchmarks.gold import GOLD, SHARED, load
-from detente.records import as_json
+from benchmarks.gold import GOLD, SHARED
+from detente.evaluate import gold, record, show
+from detente.evaluate.scores import Result
 
 SETTINGS = Path(__file__).with_name("scores.toml")
 
@@ -26,47 +23,26 @@ def settings() -> dict[str, Any]:
     return tomllib.loads(SETTINGS.read_text())
 
 
-def score(stories: Sequence[str]) -> dict[str, Any]:
-    """The scorer's figures for the program on the named gold files together."""
-    arguments: list[str] = []
-    with tempfile.TemporaryDirectory() as folder:
-        for story in stories:
-            gold = load(GOLD / f"{story}.json")
-            assert gold is not None
-            texts = SHARED / "reports" / gold["story"]
-            paths = [texts / f"{name}.txt" for name in gold["reports"]]
-            record = detente.observe(detente.read(paths).reports)
-            gold_path, record_path = Path(folder, f"{story}.gold.json"), Path(folder, f"{story}.json")
-            gold_path.write_text(json.dumps(gold))
-            record_path.write_text(json.dumps(as_json(record)))
-            arguments += [str(gold_path), str(texts), str(record_path)]
-        done = subprocess.run(
-            [sys.executable, SHARED / "gold/score_record.py", *arguments], capture_output=True, text=True, check=True
-        )
-    return dict(json.loads(done.stdout))
+def score(name: str, stories: Sequence[str]) -> Result:
+    """The figures for the program on the named gold files together."""
+    return record.score(name, *record.predict(gold.read_story(GOLD / f"{s}.json", SHARED / "reports") for s in stories))
 
 
-def flat(figures: dict[str, Any]) -> dict[str, Any]:
-    """One value per figure: F1 where there is one."""
-    return {name: value.get("f1", value) if isinstance(value, dict) else value for name, value in figures.items()}
-
-
-def show(title: str, figures: dict[str, Any]) -> None:
-    """Print one table."""
-    print(title)
-    for name, value in figures.items():
-        if isinstance(value, dict) and "f1" in value:
-            print(
-                f"  {name:<26} F1 {value['f1']:.3f}  P {value['p']:.3f}  R {value['r']:.3f}  "
-                f"({value['tp']} of {value['system']} / {value['gold']})"
-            )
-        else:
-            print(f"  {name:<26} {value}")
+def below(result: Result, floors: dict[str, float]) -> list[str]:
+    """A line for each figure that is missing or lies below its floor."""
+    found = {figure.name: figure.value for figure in result.figures}
+    out = []
+    for name, floor in floors.items():
+        value = found.get(name)
+        if value is None or value < floor:
+            shown = "none" if value is None else f"{value:.4f}"
+            out.append(f"  BELOW ITS FLOOR: {result.source}: {name} {shown} < {floor}")
+    return out
 
 
 def main(arguments: Sequence[str] = ()) -> bool:
     """Print the figures of each set of stories and say whether all floors hold; True where the reports are absent."""
-    if not SHARED.is_dir():
+    if not (SHARED / "reports").is_dir():
         print("accuracy: the hand-coded stories' reports (../shared) are not at hand; skipped")
         return True
     chosen = settings()
@@ -75,14 +51,15 @@ def main(arguments: Sequence[str] = ()) -> bool:
         stories = chosen["stories"][name]
         if "--each" in arguments:
             for story in stories:
-                show(story, score([story]))
-        figures = score(stories)
-        show(f"{name} ({', '.join(stories)})", figures)
-        for figure, floor in chosen["floors"][name].items():
-            value = flat(figures)[figure]
-            if value is None or value < floor:
-                print(f"  BELOW ITS FLOOR: {figure} {value} < {floor}")
-                fine = False
+                show.print_table(score(story, [story]))
+        result = score(f"{name} stories", stories)
+        show.print_table(result)
+        for error in result.refused:
+            print(f"  {error}")
+            fine = False
+        for line in below(result, chosen["floors"][name]):
+            print(line)
+            fine = False
     return fine
 
 

@@ -6,16 +6,13 @@
 from __future__ import annotations
 
 import itertools
-import json
 import re
-import subprocess
-import sys
-import tempfile
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
 
 from benchmarks.gold import GOLD, SHARED, Json, load, read_texts
+from detente.evaluate import record, show
+from detente.evaluate.scores import Result
 
 
 def as_record(gold: Json, texts: dict[str, str]) -> Json:
@@ -84,19 +81,14 @@ def _when(value: str | None) -> dict[str, str | None]:
     return {"start": start or None, "end": end or start or None}
 
 
-def agreement(one: Path, two: Path) -> dict[str, Any]:
+def agreement(one: Path, two: Path) -> Result:
     """The scorer's figures with coder ``one`` in the program's place and coder ``two`` as gold."""
     a, b = load(one), load(two)
     if a is None or b is None:
         raise FileNotFoundError(f"{SHARED}/reports: the words of {one.stem} are not at hand")
     texts = read_texts(SHARED / "reports" / b["story"])
-    with tempfile.TemporaryDirectory() as folder:
-        gold, record = Path(folder, "gold.json"), Path(folder, "record.json")
-        gold.write_text(json.dumps(b))
-        record.write_text(json.dumps(as_record(a, texts)))
-        command = [sys.executable, SHARED / "gold/score_record.py", gold, SHARED / "reports" / b["story"], record]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return dict(json.loads(done.stdout))
+    scored = record.score_story(b, texts, as_record(a, texts))
+    return record.score(f"{one.stem} against {two.stem}", [scored])
 
 
 def main() -> None:
@@ -106,12 +98,9 @@ def main() -> None:
     stories: dict[str, list[Path]] = defaultdict(list)
     for path in sorted(GOLD.glob("*.json")):
         stories[path.stem.rpartition(".")[0]].append(path)
-    for story, paths in stories.items():
+    for paths in stories.values():
         for one, two in itertools.permutations(paths, 2):
-            figures = agreement(one, two)
-            print(f"{story}: {one.stem.rpartition('.')[2]} against {two.stem.rpartition('.')[2]}")
-            for name, value in figures.items():
-                print(f"  {name:<26} {value.get('f1', value) if isinstance(value, dict) else value}")
+            show.print_table(agreement(one, two))
 
 
 if __name__ == "__main__":

@@ -2,17 +2,18 @@
 
 A gold file as coded follows ``../shared/gold/GUIDE.md`` and quotes the reports. ``python -m benchmarks.gold pack FILE
 TEXT_DIR`` writes it to ``tests/gold/`` with every quotation replaced by its offsets and without free-text notes;
-``unpack`` puts the words back where the reports are at hand.
+``detente.evaluate.gold`` puts the words back where the reports are at hand.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import sys
 from pathlib import Path
 from typing import Any
+
+from detente.evaluate.gold import text_hash, unpack
 
 HERE = Path(__file__).parent.parent
 GOLD = HERE / "tests" / "gold"
@@ -37,19 +38,6 @@ def pack(gold: Json, texts: dict[str, str]) -> Json:
         "across": _pack(gold.get("across", {}), texts, False),
     }
     return out
-
-
-def unpack(packed: Json, texts: dict[str, str]) -> Json:
-    """The gold file as coded. Raises ``ValueError`` when a report's text is not the one that was coded."""
-    for name, digest in packed["texts"].items():
-        if text_hash(texts[name]) != digest:
-            raise ValueError(f"{packed['story']}/{name}: the text is not the one that was coded")
-    return _unpack({k: v for k, v in packed.items() if k != "texts"}, texts)
-
-
-def text_hash(text: str) -> str:
-    """A short hash of a report's text."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _pack(value: Json, texts: dict[str, str], quoting: bool, after: Json = None) -> Json:
@@ -82,17 +70,6 @@ def _find(text: str, words: str, start: int = 0) -> tuple[int, int] | None:
         return at, at + len(words)
     match = re.compile(r"\s+".join(map(re.escape, words.split()))).search(text, start)
     return match.span() if match else None
-
-
-def _unpack(value: Json, texts: dict[str, str]) -> Json:
-    if isinstance(value, dict):
-        if "@" in value:
-            name, start, end = value["@"]
-            return texts[name][start:end]
-        return {k: _unpack(v, texts) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_unpack(v, texts) for v in value]
-    return value
 
 
 def read_texts(folder: Path) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from detente.evaluate.scores import Figure, Result
 
-_WIDTH = 110
+_WIDTH = 120
 
 
 def print_json(result: Result) -> None:
@@ -18,7 +18,7 @@ def print_json(result: Result) -> None:
 
 
 def print_table(result: Result) -> None:
-    """The result as a table on standard output, its notes below."""
+    """The result as a table on standard output, its notes below; (right of found / wanted) stands behind an F1."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.markup import escape
@@ -26,25 +26,26 @@ def print_table(result: Result) -> None:
 
     console = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH)
     size = ", ".join(f"{n:,} {what}" for what, n in result.size.items())
-    table = Table(box=SIMPLE_HEAD, title=escape(f"{result.task}: {result.source} ({size})"), title_justify="left")
-    table.add_column("figure")
-    table.add_column("value", justify="right")
-    table.add_column("95% interval", justify="right")
-    table.add_column("from")
-    for figure in result.figures:
-        table.add_row(escape(figure.name), _value(figure.value, figure), _interval(figure), escape(_counts(figure)))
+    console.print(escape(f"{result.task}: {result.source} ({size})"), soft_wrap=True)
     if result.figures:
+        table = Table(box=SIMPLE_HEAD)
+        table.add_column("figure")
+        table.add_column("value", justify="right")
+        table.add_column("95% interval", justify="right")
+        table.add_column("from")
+        for figure in result.figures:
+            table.add_row(escape(figure.name), _value(figure), _interval(figure), escape(_counts(figure)))
         console.print(table)
-    else:
-        console.print(escape(f"{result.task}: {result.source} ({size})"))
     for note in result.notes:
         console.print(f"  {escape(note)}", soft_wrap=True)
 
 
-def _value(value: float | None, figure: Figure) -> str:
-    if value is None:
+def _value(figure: Figure) -> str:
+    if figure.value is None:
         return "-"
-    return f"{value:,.1f} {figure.unit}" if figure.unit else f"{value:.3f}"
+    if isinstance(figure.value, int):
+        return f"{figure.value:,} {figure.unit}"
+    return f"{figure.value:,.1f} {figure.unit}" if figure.unit else f"{figure.value:.3f}"
 
 
 def _interval(figure: Figure) -> str:
@@ -57,7 +58,7 @@ def _interval(figure: Figure) -> str:
 def _counts(figure: Figure) -> str:
     c: Mapping[str, float] = figure.counts
     if "tp" in c:
-        return f"P {c['p']:.3f}  R {c['r']:.3f}  ({c['tp']:,} of {c['system']:,} found, {c['gold']:,} gold)"
+        return f"P {c['p']:.3f}  R {c['r']:.3f}  ({c['tp']:,} of {c['system']:,} / {c['gold']:,})"
     if "right" in c:
         return f"{c['right']:,} of {c['n']:,}"
-    return ", ".join(f"{n:,} {what}" if what != "n" else f"{n:,}" for what, n in c.items())
+    return ", ".join(f"{n:,}" if what == "n" else f"{what} {n:,}" for what, n in c.items())
