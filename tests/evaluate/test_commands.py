@@ -87,3 +87,9 @@ def test_predictions_that_cannot_be_written_are_a_usage_error(
     code, out, err = run(capsys, "relations", source, "--predictions", tmp_path / "no" / "folder")
     assert (code, out) == (2, "")
     assert "cannot be written" in err
+
+
+def test_every_test_set_has_its_line_in_the_docs() -> None:
+    page = (Path(__file__).parent.parent.parent / "docs" / "evaluate.md").read_text()
+    for task in TASKS:
+        assert f"| `{task.name} {task.metavar}" in page
