@@ -37,6 +37,11 @@ def test_text_is_read_whatever_its_packing_marks_and_line_ends(tmp_path: Path) -
     assert files.table(path)[1] == [{"a": "1", "b": "x, y"}]
 
 
+def test_cells_lose_the_marks_that_a_writer_put_around_them() -> None:
+    assert files.unquoted('"He called it ""fair"", she said."') == 'He called it "fair", she said.'
+    assert files.unquoted('"Fair," he said, "and late."') == '"Fair," he said, "and late."'
+
+
 def test_json_lists_objects_with_one_list_and_lines(tmp_path: Path) -> None:
     for text in ('[{"x": 1}, {"x": 2}]', '{"items": [{"x": 1}, {"x": 2}]}', '{"x": 1}\n\n{"x": 2}\n'):
         (tmp_path / "a.json").write_text(text)

@@ -10,6 +10,7 @@ import io
 import json
 import lzma
 import os
+import re
 import tarfile
 import zipfile
 import zlib
@@ -22,6 +23,7 @@ from detente.errors import InputError, UsageError
 
 _OPENERS = {b"\x1f\x8b": gzip.decompress, b"BZh": bz2.decompress, b"\xfd7zXZ": lzma.decompress}
 _DAMAGED = (OSError, EOFError, zlib.error, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile, NotImplementedError)
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _BOMS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -140,13 +142,18 @@ def table(path: str | Path) -> tuple[list[str], list[dict[str, str]]]:
     if not lines:
         raise UsageError(f"{path}: is empty")
     if "\t" in lines[0]:
-        cells = [line.split("\t") for line in lines]
+        cells = [[unquoted(cell) for cell in line.split("\t")] for line in lines]
     else:
         csv.field_size_limit(10_000_000)
         cells = list(csv.reader(io.StringIO("\n".join(lines))))
     columns = [name.strip().strip('"').lower() for name in cells[0]]
     rows = [dict(zip(columns, [*row, *[""] * (len(columns) - len(row))], strict=False)) for row in cells[1:]]
     return columns, rows
+
+
+def unquoted(cell: str) -> str:
+    """A cell without the quotation marks that some writers of tables put around one that holds such marks."""
+    return cell[1:-1].replace('""', '"') if _QUOTED.fullmatch(cell) else cell
 
 
 def json_values(path: str | Path) -> list[Any]:
