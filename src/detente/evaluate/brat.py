@@ -52,7 +52,7 @@ def read_standoff(lines: Iterable[str]) -> Standoff:
 
 def _offsets(label: str) -> tuple[Span, ...]:
     pairs = [fragment.split() for fragment in label.partition(" ")[2].split(";")]
-    return tuple((int(p[0]), int(p[1])) for p in pairs if len(p) == 2 and p[0].isdigit() and p[1].isdigit())
+    return tuple((int(p[0]), int(p[1])) for p in pairs if len(p) == 2 and p[0].isdecimal() and p[1].isdecimal())
 
 
 def _joined(parts: Sequence[tuple[str, str]], spans: Mapping[str, tuple[Span, ...]]) -> Attributed:

@@ -62,6 +62,14 @@ def read_story(path: str | Path, folder: str | Path | None = None) -> Story:
     ``folder`` is where the gold file lies unless given. A report that is missing, or is not the text that was coded, is
     told of and left out. Raises UsageError where the file is no gold file or none of its reports is there.
     """
+    try:
+        return _read_story(path, folder)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:120]
+        raise UsageError(f"{path}: is no gold file: it has another form ({reason})") from None
+
+
+def _read_story(path: str | Path, folder: str | Path | None) -> Story:
     gold = read_gold(path)
     here = Path(folder) if folder is not None else Path(path).parent
     if not here.is_dir():

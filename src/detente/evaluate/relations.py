@@ -123,7 +123,7 @@ def _pair(row: Mapping[str, str], sentence_id: str) -> Pair:
         actor=marks.get("s") or _named(text, row.get("source", "")),
         recipient=marks.get("t") or _named(text, row.get("target", "")),
         root=_YIELD.get(root, root) or None,
-        quad=int(quad) if quad.isdigit() else QUADS.get(_YIELD.get(root, root)),
+        quad=int(quad) if quad in ("1", "2", "3", "4") else QUADS.get(_YIELD.get(root, root)),
     )
 
 

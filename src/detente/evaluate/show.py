@@ -61,4 +61,6 @@ def _counts(figure: Figure) -> str:
         return f"P {c['p']:.3f}  R {c['r']:.3f}  ({c['tp']:,} of {c['system']:,} / {c['gold']:,})"
     if "right" in c:
         return f"{c['right']:,} of {c['n']:,}"
+    if "classes" in c:
+        return f"{c['n']:,} in {c['classes']} classes"
     return ", ".join(f"{n:,}" if what == "n" else f"{what} {n:,}" for what, n in c.items())

@@ -91,7 +91,7 @@ def _blocks(lines: Iterable[str]) -> Iterator[tuple[dict[str, str], list[Row]]]:
 
 
 def _sentence(rows: list[Row], text: str | None, opens: bool, document: str) -> Gold:
-    words = [row for row in rows if row[0].isdigit()]
+    words = [row for row in rows if row[0].isdecimal()]
     if not words:
         raise ValueError("has no words")
     try:
@@ -100,7 +100,7 @@ def _sentence(rows: list[Row], text: str | None, opens: bool, document: str) -> 
         text = None
         spans = align(rows, printed(rows))
     text = text or printed(rows)
-    tree = all(row[6].isdigit() for row in words)
+    tree = all(row[6].isdecimal() for row in words)
     return Gold(
         words=[text[a:b] for a, b in spans],
         shapes=shapes_of(text, spans),
@@ -120,7 +120,7 @@ def printed(rows: list[Row]) -> str:
     out = ""
     covered = 0
     for row in rows:
-        if "." in row[0] or (row[0].isdigit() and int(row[0]) <= covered):
+        if "." in row[0] or (row[0].isdecimal() and int(row[0]) <= covered):
             continue
         if "-" in row[0]:
             covered = int(row[0].partition("-")[2])
