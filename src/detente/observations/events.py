@@ -15,8 +15,9 @@ from operator import itemgetter
 
 from detente.language.document import Document, Sentence
 from detente.mentions.types import Mentions
-from detente.observations.candidates import SAYING, Candidate, CandidateCoder
+from detente.observations.candidates import Candidate, CandidateCoder
 from detente.observations.circumstances import CircumstanceFinder, Dated
+from detente.observations.enough import enough_known, meets_nobody
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import Coding, lexicon
 from detente.observations.modality import GENERIC, ModalityFinder, Reality
@@ -32,12 +33,6 @@ from detente.observations.triggers import TriggerFinder
 from detente.records import Entity, Event, Report, Source, Span, Statement, make_id
 
 UNCODED_PASSAGES = frozenset({"byline", "dateline", "promotion", "other"})
-# Acts that are news even when nobody is known to have done them, provided that their victims are.
-ANONYMOUS_ROOTS = frozenset({"08", "14", "16", "17", "18", "19", "20"})
-# Court verdicts: "sentenced to ten years" names no court.
-VERDICTS = "116"
-# Acts that need nobody else: protests, strikes.
-SELF_ROOTS = frozenset({"14"})
 SPOKEN_ROOTS = frozenset({"02", "03", "10", "11", "12", "13"})
 # Negotiations, and their end without result.
 TALKS = "046"
@@ -103,11 +98,11 @@ class EventCoder:
         return settle(with_roles, self.grammar)
 
     def _event(self, c: Candidate) -> Event | None:
-        if not self._known(c):
+        governor = self.coder.clause(c.trigger)
+        if not enough_known(c, governor, self.grammar):
             return None
         if c.trigger.row.frame == "verdict" and not coded(c.recipients):
             return None  # a word of praise or blame about nobody in particular
-        governor = self.coder.clause(c.trigger)
         if c.cameo.startswith(TALKS) and governor != c.token and broken_off(self.grammar, governor):
             c = replace(c, coding=Coding(BROKEN_OFF), reason="rule:HALT x NEGOTIATE (talks that failed)")
         if self.circumstances.hypothetical(governor):
@@ -122,7 +117,7 @@ class EventCoder:
             return None  # "the goal is to retake the city": nobody's in particular
         if reality.modality == "predicted" and reality.negated and reality.reason == "governing word":
             return None  # "nobody expects them to accept it"
-        if self._alone(c, reality.modality == "actual"):
+        if meets_nobody(c, governor, reality.modality == "actual", self.grammar, self.tables, self.modality.table):
             return None
         if self.grammar.base(c.token) == "csubj" and self.document.tokens[c.token].lower.endswith("ing"):
             return None  # "extending the truce was a topic" does not say that it was extended
@@ -184,41 +179,6 @@ class EventCoder:
                 **{k: f"rule:{v}" for k, v in c.decided.items()},
             },
         )
-
-    def _known(self, c: Candidate) -> bool:
-        """Whether it is known well enough who did it to whom: one side has a country, or both a name or an office.
-
-        Protests need no recipient, and violence, arrests, releases and sanctions no actor.
-        """
-        if coded(c.actors):
-            return True
-        if not identified(c.actors):
-            finite = self.grammar.base(c.token) not in ("acl", "amod") and bool(self.grammar.kids(c.token, "aux"))
-            blamed = c.root == "11" and finite and self.grammar.passive(c.token)  # "has been criticised for inaction"
-            return coded(c.recipients) and (c.root in ANONYMOUS_ROOTS or c.cameo.startswith(VERDICTS) or blamed)
-        return identified(c.recipients) or len(c.actors) > 1 or c.root in SELF_ROOTS
-
-    def _alone(self, c: Candidate, actual: bool) -> bool:
-        """Whether a meeting has one known party and is an infinitive or only "talked"."""
-        frame = self.tables.frames.get(c.trigger.row.frame)
-        one = len({e.country for e in c.actors if e.country}) <= 1
-        g = self.grammar
-        done = self.modality.table.head.get(g.lemma(g.tokens[c.token].head)) == "actual"  # "managed to agree"
-        infinitive = "to" in g.marks(c.token) and not g.kids(c.token, "cop") and not done
-        bare = c.trigger.row.act == "DISCUSS" and c.trigger.row.pos == "VERB" and not c.trigger.row.particles
-        if frame is None or not frame.mutual or c.root == "12":  # "failed to reach agreement"
-            return False
-        light = c.trigger.light
-        if (
-            c.root == "04"
-            and g.tokens[c.token].pos == "NOUN"
-            and light is None
-            and self.coder.clause(c.trigger) == c.token
-        ):
-            named = g.kids(c.token, "nmod:poss") or g.obliques(c.token, "of", "by", "with", "between", "among")
-            bare = bare or not named  # "the Syria talks" are about it
-        bare = bare or (light is not None and g.lemma(light) in SAYING)  # "said after the talks"
-        return one and ((actual and infinitive) or bare)
 
     def _reality(self, c: Candidate, governor: int) -> Reality:
         """The act's modality; what somebody else says that an actor will do is a prediction, not a plan."""

@@ -1,0 +1,92 @@
+"""Whether enough is known about an act to record it: who did it or to whom, or that its clause asserts it.
+
+An act with a country on one side and a name, office or kind of people on the other is recorded wherever it is told.
+With less, it must be what its clause asserts: a finite verb whose subject is people or a pronoun, or an event noun that
+is itself the subject or object of the clause ("clashes continued", "staged a strike").
+"""
+
+from __future__ import annotations
+
+from detente.observations.candidates import SAYING, Candidate
+from detente.observations.grammar import Grammar
+from detente.observations.lexicon import Lexicon
+from detente.observations.modality import ModalityTable
+from detente.observations.sides import coded, identified
+
+# Acts that are news even when nobody is known to have done them, provided that their victims are.
+ANONYMOUS_ROOTS = frozenset({"08", "14", "16", "17", "18", "19", "20"})
+# Court verdicts: "sentenced to ten years" names no court.
+VERDICTS = "116"
+# Acts that need nobody else: protests, strikes.
+SELF_ROOTS = frozenset({"14"})
+# Acts that are often told by a noun without anybody: protest, violence, fighting.
+STAGED_ROOTS = frozenset({"14", "18", "19", "20"})
+# Pronouns that stand for people or states whom the words around do not name.
+PERSONAL = frozenset({"he", "she", "they", "we", "i", "who"})
+# Clauses that assert nothing of their own: reduced relatives, attributes.
+ADVISING = frozenset({"deontic", "deontic_clause"})
+REDUCED = frozenset({"acl", "amod", "xcomp"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+
+
+def enough_known(c: Candidate, governor: int, grammar: Grammar) -> bool:
+    """Whether ``c``, whose clause is headed by ``governor``, is known well enough to be an event."""
+    if coded(c.actors):
+        return True
+    asserted = _asserted(c, governor, grammar)
+    if identified(c.actors):
+        return identified(c.recipients) or len(c.actors) > 1 or c.root in SELF_ROOTS or asserted
+    finite = grammar.base(c.token) not in ("acl", "amod") and bool(grammar.kids(c.token, "aux"))
+    blamed = c.root == "11" and finite and grammar.passive(c.token)  # "has been criticised for inaction"
+    if coded(c.recipients) and (c.root in ANONYMOUS_ROOTS or c.cameo.startswith(VERDICTS) or blamed):
+        return True
+    return asserted
+
+
+def _asserted(c: Candidate, governor: int, grammar: Grammar) -> bool:
+    """Whether its clause tells the act itself, not as an attribute, an aim or a circumstance of something else."""
+    if grammar.tokens[c.token].pos in ("NOUN", "PROPN") and c.trigger.light is None:
+        if grammar.predicate_nominal(c.token):
+            return False
+        definite = any(grammar.lemma(d) in DEFINITE for d in grammar.kids(c.token, "det"))
+        said = grammar.base(c.token) in ("nsubj", "obj")
+        someone = c.root in SELF_ROOTS or identified(c.recipients)
+        return said and c.root in STAGED_ROOTS and someone and not (definite and grammar.base(c.token) == "obj")
+    verb = governor
+    if grammar.tokens[c.token].pos == "AUX" or c.trigger.row.frame in ADVISING:
+        return False  # "must leave", "had to leave": who says so is not known
+    if grammar.base(verb) in REDUCED or "to" in grammar.marks(verb):
+        return False
+    if grammar.tokens[verb].lower.endswith("ing") and not grammar.kids(verb, "aux", "cop"):
+        return False
+    subjects = grammar.surface_subjects(verb)
+    if not subjects:
+        return False
+    token = grammar.tokens[subjects[0]]
+    if token.pos in ("PRON", "DET"):
+        return token.lower in PERSONAL
+    if grammar.passive(verb):
+        return token.pos == "PROPN" or identified(c.recipients)
+    return token.pos == "PROPN" or identified(c.actors)
+
+
+def meets_nobody(
+    c: Candidate, clause: int, actual: bool, grammar: Grammar, tables: Lexicon, modality: ModalityTable
+) -> bool:
+    """Whether a meeting has one known party and is an infinitive or only "talked".
+
+    ``clause`` heads the clause that the act belongs to; ``actual``: it is told as something that happened.
+    """
+    frame = tables.frames.get(c.trigger.row.frame)
+    if frame is None or not frame.mutual or c.root == "12":  # "failed to reach agreement"
+        return False
+    one = len({e.country for e in c.actors if e.country}) <= 1
+    done = modality.head.get(grammar.lemma(grammar.tokens[c.token].head)) == "actual"  # "managed to agree"
+    infinitive = "to" in grammar.marks(c.token) and not grammar.kids(c.token, "cop") and not done
+    bare = c.trigger.row.act == "DISCUSS" and c.trigger.row.pos == "VERB" and not c.trigger.row.particles
+    light = c.trigger.light
+    if c.root == "04" and grammar.tokens[c.token].pos == "NOUN" and light is None and clause == c.token:
+        named = grammar.kids(c.token, "nmod:poss") or grammar.obliques(c.token, "of", "by", "with", "between", "among")
+        bare = bare or not named  # "the Syria talks" are about it
+    bare = bare or (light is not None and grammar.lemma(light) in SAYING)  # "said after the talks"
+    return one and ((actual and infinitive) or bare)
