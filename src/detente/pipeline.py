@@ -17,6 +17,7 @@ from detente.language.model import LanguageModel
 from detente.mentions import resolve
 from detente.mentions.types import Mentions
 from detente.observations import Observations, observe
+from detente.printed import as_printed, as_read, layout
 from detente.reconcile import reconcile
 from detente.records import Record, Report
 from detente.registers import mediations
@@ -95,14 +96,24 @@ REPORT_STAGES: tuple[Callable[[Reading], None], ...] = (annotate, find_mentions,
 
 def read_report(report: Report) -> Reading:
     """``report`` taken through every stage that looks at one report at a time."""
-    reading = Reading(report)
+    laid_out = layout(report)
+    reading = Reading(laid_out.read if laid_out else report)
     for stage in REPORT_STAGES:
         stage(reading)
+    if laid_out:
+        reading.report, reading.observations = report, as_printed(reading.observations, [laid_out])
     return reading
 
 
 def assemble(reports: Sequence[Report], observations: Sequence[Observations]) -> Record:
     """The record of many reports from what each of them says, in the order of ``reports``."""
+    layouts = {report.id: found for report in reports if (found := layout(report))}
+    read = [layouts[report.id].read if report.id in layouts else report for report in reports]
+    record = _assemble(read, as_read(tuple(observations), [*layouts.values()]))
+    return replace(as_printed(record, [*layouts.values()]), reports=tuple(reports))
+
+
+def _assemble(reports: Sequence[Report], observations: Sequence[Observations]) -> Record:
     statements = tuple(s for o in observations for s in o.statements)
     events = tuple(e for o in observations for e in o.events)
     measures = tuple(m for o in observations for m in o.measures)

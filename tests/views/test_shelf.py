@@ -44,7 +44,7 @@ def passages(*kinds_and_texts: tuple[str, str]) -> Report:
 def test_prose_is_numbered_and_furniture_is_not() -> None:
     report = passages(
         ("title", "Talks\n"), ("byline", "By Ada\n"), ("dateline", "OSLO - "), ("body", "They met.\n"),
-        ("caption", "A hall.\n"), ("body", "One said so.\n\nAnother did not."),
+        ("caption", "A hall.\n"), ("body", "One said\n\nso.\n\n"), ("body", "Another did not."),
     )  # fmt: skip
     found = [(p.number, p.kind, report.text[p.start : p.end].strip()) for p in number_paragraphs(report)]
     assert found == [
@@ -52,7 +52,7 @@ def test_prose_is_numbered_and_furniture_is_not() -> None:
         (None, "byline", "By Ada"),
         (1, "body", "OSLO - They met."),
         (None, "caption", "A hall."),
-        (2, "body", "One said so."),
+        (2, "body", "One said\n\nso."),
         (3, "body", "Another did not."),
     ]
 

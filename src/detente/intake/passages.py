@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from detente.data import read_table
+from detente.intake.paragraphs import split_paragraphs, without_breaks
 from detente.records import Passage, PassageKind
 
 _WORD = re.compile(r"\w+")
@@ -50,14 +51,9 @@ def mark_passages(text: str, title: str | None = None) -> tuple[Passage, ...]:
     return tuple(_mark_repeats(text, _tile(_mark_body(text, title), len(text)))) if text else ()
 
 
-def _next_line(text: str, end: int) -> int:
-    while end < len(text) and text[end].isspace():
-        end += 1
-    return end
-
-
 def _mark_body(text: str, title: str | None) -> list[Passage]:
     paragraphs = list(split_paragraphs(text))
+    text = without_breaks(text, paragraphs)
     kinds: list[PassageKind] = [_kind(text[a:b].strip()) for a, b in paragraphs]
     _mark_title(text, paragraphs, kinds, title)
     _mark_crossheads(text, paragraphs, kinds)
@@ -90,34 +86,6 @@ def _without_data(text: str, passage: Passage) -> Iterator[Passage]:
 
 def _letters(text: str) -> int:
     return sum(map(str.isalpha, text))
-
-
-def split_paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Character ranges of the paragraphs of ``text``; blank lines go with the paragraph before them.
-
-    A line is a paragraph, except in hard-wrapped text, where blank lines alone separate paragraphs.
-    """
-    separator = re.compile(r"\n[ \t]*\n\s*" if _hard_wrapped(text) else r"(?<!\s)\s*\n\s*")
-    at = _next_line(text, 0)
-    for match in separator.finditer(text, at):
-        if match.end() >= len(text):
-            break
-        yield at, match.end()
-        at = match.end()
-    if at < len(text):
-        yield at, len(text)
-
-
-def _hard_wrapped(text: str) -> bool:
-    """Whether lines were broken to a column: many blocks of several lines, of like length, that end mid-sentence."""
-    blocks = [block.split("\n") for block in re.split(r"\n[ \t]*\n", text.strip())]
-    inner = [line.rstrip() for block in blocks for line in block[:-1]]
-    if len(inner) < 4 or len(blocks) < 2:
-        return False
-    longest = max(map(len, inner))
-    full = sum(len(line) > longest * 0.7 for line in inner)
-    unfinished = sum(not _SENTENCE_END.search(line) for line in inner)
-    return longest <= 100 and full > 0.7 * len(inner) and unfinished > 0.6 * len(inner)
 
 
 @cache

@@ -28,6 +28,7 @@ from detente.intake.duplicates import mark_near_duplicates
 from detente.intake.headers import Metadata, from_json, one_line, read_headers
 from detente.intake.language import guess_language
 from detente.intake.names import expand
+from detente.intake.paragraphs import without_breaks
 from detente.intake.passages import mark_passages
 from detente.intake.published import find_published, is_of_news
 from detente.records import Report, make_id
@@ -82,10 +83,11 @@ def make_report(
     """A Report from its text and what accompanies it; ``published`` is the day for reports that state none."""
     metadata = metadata or Metadata()
     passages = mark_passages(text, metadata.title)
-    title = metadata.title or next((text[p.start : p.end].strip() for p in passages if p.kind == "title"), None)
-    bylines = (text[p.start : p.end].strip(_AROUND_BYLINE) for p in passages if p.kind == "byline")
+    words = without_breaks(text, ((p.start, p.end) for p in passages))
+    title = metadata.title or next((one_line(words[p.start : p.end]) for p in passages if p.kind == "title"), None)
+    bylines = (one_line(words[p.start : p.end].strip(_AROUND_BYLINE)) for p in passages if p.kind == "byline")
     byline = metadata.byline or next(bylines, None)
-    when = find_published(text, passages, stated=metadata.published, url=metadata.url, option=published)
+    when = find_published(words, passages, stated=metadata.published, url=metadata.url, option=published)
     return Report(
         id=make_id("report", metadata.outlet, metadata.url, metadata.published, text),
         # A name that is not UTF-8 holds half characters, which no file or store could take.

@@ -115,7 +115,7 @@ def number_paragraphs(report: Report) -> tuple[Paragraph, ...]:
         if passage.kind == "dateline":
             pending.append(passage)
             continue
-        for start, end in _split(report.text, passage.start, passage.end):
+        for start, end in _paragraphs(report, passage):
             pieces = (*pending, Passage("body", start, end, passage.repeats))
             pending = []
             if passage.repeats is not None or not report.text[start:end].strip():
@@ -126,6 +126,13 @@ def number_paragraphs(report: Report) -> tuple[Paragraph, ...]:
     if pending:
         out.append(Paragraph(None, pending[0].kind, tuple(pending)))
     return tuple(out)
+
+
+def _paragraphs(report: Report, passage: Passage) -> Iterable[tuple[int, int]]:
+    """A passage that intake marked is one paragraph, even where empty lines stand between its lines."""
+    if report.passages:
+        return [(passage.start, passage.end)]
+    return _split(report.text, passage.start, passage.end)
 
 
 def _split(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
