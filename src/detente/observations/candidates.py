@@ -34,6 +34,7 @@ class Candidate:
     """An act with its code, before modality and circumstances.
 
     ``region`` maps the tokens of its complement to their depth; ``about`` is the token that names its topic, or -1.
+    ``joined`` are the tokens of acts that are one with it ("*staged* a protest").
     """
 
     trigger: Trigger
@@ -47,6 +48,7 @@ class Candidate:
     actors: tuple[Entity, ...] = ()
     recipients: tuple[Entity, ...] = ()
     statement: Statement | None = None
+    joined: tuple[int, ...] = ()
     decided: dict[str, str] = field(default_factory=dict)
 
     @property

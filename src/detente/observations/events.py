@@ -41,6 +41,10 @@ BINDING = frozenset({"resolution", "sanction", "measure", "decree", "restriction
 # What who says that it cannot do it refuses.
 CONSENTING = frozenset({"accept", "agree", "allow", "tolerate", "support", "recognise", "recognize", "permit"})
 FORCE = frozenset({"15", "16", "17", "18", "19", "20"})
+# Conditions on who an object is, not on what the act is.
+KINDS = frozenset({"ACTOR", "STATE", "IGO", "PLACE", "PERSON"})
+# How many tokens the words of an act may span.
+TRIGGER_WIDTH = 6
 VIOLENT_ROOTS = frozenset({"18", "19", "20"})
 
 
@@ -216,17 +220,28 @@ class EventCoder:
         return round(min(1.0, max(0.05, score)), 2)
 
     def _trigger(self, c: Candidate) -> Span:
-        """The act's words: a noun with its compounds, a verb with its particles."""
+        """The act's words: a noun with its compounds and light verb, a verb with its particles and its own noun."""
         g = self.grammar
         parts = [c.token]
         if g.tokens[c.token].pos == "NOUN":
             parts += g.kids(c.token, "compound")
         else:
             parts += [k for k in g.kids(c.token, "compound") if g.tokens[k].dep == "compound:prt"]
-        start, end = min(parts), max(parts)
-        if end - start > 4:
-            start = end = c.token
-        return self._tokens(start, end + 1)
+        if max(parts) - min(parts) > 4:
+            parts = [c.token]
+        own = [i for i in (c.trigger.light, *c.joined, *self._own_noun(c)) if i is not None]
+        for i in sorted(own, key=lambda i: abs(i - c.token)):
+            if max(*parts, i) - min(*parts, i) <= TRIGGER_WIDTH:
+                parts.append(i)
+        return self._tokens(min(parts), max(parts) + 1)
+
+    def _own_noun(self, c: Candidate) -> list[int]:
+        """The object without which its verb would not be this act: "imposed *sanctions*", "took *hostages*"."""
+        row = c.trigger.row
+        if row.pos != "VERB" or not row.objects:
+            return []
+        nouns = [self.grammar.unpack(o) for o in self.grammar.objects(c.token)]
+        return [n for n in nouns if n > c.token and self.triggers.names((n,)) & row.objects - KINDS]
 
     def _tokens(self, start: int, end: int) -> Span:
         return self.report.span(*self.document.slice(start, end))

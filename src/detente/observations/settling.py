@@ -223,5 +223,6 @@ def _merge(outer: Candidate, inner: Candidate) -> Candidate:
         reason=more.reason,
         actors=actors,
         recipients=recipients,
+        joined=(*outer.joined, inner.token, *inner.joined),
         decided={**inner.decided, **outer.decided},
     )

@@ -234,10 +234,10 @@ class TriggerFinder:
     def _object_fits(self, i: int, row: ActRow) -> bool:
         if NO_OBJECT in row.objects:
             return not self.grammar.objects(i)
-        names = self._names(tuple(self._object_tokens(i, row)))
+        names = self.names(tuple(self._object_tokens(i, row)))
         return not (row.barred & names) and (not row.objects or bool(row.objects & names))
 
-    def _names(self, objects: tuple[int, ...]) -> frozenset[str]:
+    def names(self, objects: tuple[int, ...]) -> frozenset[str]:
         """What ``objects`` are called: their lemmas with those of their modifiers, topics and kinds."""
         if objects in self._named:
             return self._named[objects]
