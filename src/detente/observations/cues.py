@@ -33,7 +33,10 @@ class Cue:
 
 @dataclass(frozen=True)
 class Cues:
-    """All cue tables. ``phrases`` are (words before, words after the possessor or None, Cue)."""
+    """All cue tables. ``phrases`` are (words before, words after the possessor or None, Cue).
+
+    ``citable`` are the nouns for people, bodies and documents: those that a report can cite.
+    """
 
     verbs: dict[str, tuple[Cue, ...]] = field(default_factory=dict)
     nouns: dict[str, Cue] = field(default_factory=dict)
@@ -43,6 +46,7 @@ class Cues:
     spoken: dict[str, bool] = field(default_factory=dict)
     documents: dict[str, bool] = field(default_factory=dict)
     unnamed: frozenset[str] = frozenset()
+    citable: frozenset[str] = frozenset()
     media_nouns: frozenset[str] = frozenset()
     media_words: frozenset[str] = frozenset()
     media_names: dict[str, str] = field(default_factory=dict)
@@ -78,6 +82,8 @@ def load_cues() -> Cues:
         cue = _cue(row)
         verbs[cue.lemma] = (*verbs.get(cue.lemma, ()), cue)
     media = read_table("statements/media.tsv")
+    documents = {row["lemma"]: row["owned"] == "yes" for row in read_table("statements/documents.tsv")}
+    unnamed = frozenset(row["lemma"] for row in read_table("statements/unnamed.tsv"))
     return Cues(
         verbs=verbs,
         nouns={row["lemma"]: _cue(row) for row in read_table("statements/nouns.tsv")},
@@ -85,8 +91,9 @@ def load_cues() -> Cues:
         phrases=tuple(_phrase(row) for row in read_table("statements/phrases.tsv")),
         light=frozenset(row["lemma"] for row in read_table("statements/light.tsv")),
         spoken={row["lemma"]: row["spoken"] == "yes" for row in read_table("statements/governors.tsv")},
-        documents={row["lemma"]: row["owned"] == "yes" for row in read_table("statements/documents.tsv")},
-        unnamed=frozenset(row["lemma"] for row in read_table("statements/unnamed.tsv")),
+        documents=documents,
+        unnamed=unnamed,
+        citable=unnamed.union(documents, (row["noun"] for row in read_table("actors/roles.tsv"))),
         media_nouns=frozenset(row["name"] for row in media if row["kind"] == "noun"),
         media_words=frozenset(row["name"] for row in media if row["kind"] == "word"),
         media_names={

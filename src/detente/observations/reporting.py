@@ -11,7 +11,7 @@ from detente.observations.complements import Complements
 from detente.observations.cues import LIGHTEST, SURE, Cue, Cues
 from detente.observations.extents import ADDRESSED
 from detente.observations.nominals import Nominals
-from detente.observations.subjects import agent, coordinated, misplaced, nobody, passive, subject
+from detente.observations.subjects import agent, cited, coordinated, misplaced, nobody, passive, subject
 
 # Auxiliaries that make the act of speaking itself uncertain ("could say"); "will" and "would" report a stance.
 UNSPOKEN = frozenset({"may", "might", "could", "should", "must", "can", "ca", "shall"})
@@ -145,7 +145,7 @@ class Reporting:
         content = self.speech.content(around)
         if not content:
             return None
-        speaker, carriers = self._citing(v, found.subject)
+        speaker, carriers = cited(self.speech, self.cues, v, found.subject)
         addressee = self._addressee(v, "aside")
         return Attribution(v, (v, v + 1), cue.kind, "aside", speaker, content, cue.weight, addressee, carriers)
 
@@ -243,7 +243,7 @@ class Reporting:
         if speaker is not None and nobody(self.speech, speaker):
             return None
         content = self.speech.whole(content, v, *((speaker,) if speaker is not None else ()))
-        speaker, carriers = self._citing(v, speaker)
+        speaker, carriers = cited(self.speech, self.cues, v, speaker)
         end = v + 1
         following = self.tokens[end] if end < len(self.tokens) else None
         after = self.tokens[min(end + 1, len(self.tokens) - 1)].lower
@@ -280,15 +280,6 @@ class Reporting:
             if self.tokens[a].lemma in self.cues.verbs and self.tokens[a].pos == "VERB":
                 return self.speech.speakers(a)
         return self.speech.speakers(v)
-
-    def _citing(self, v: int, speaker: int | None) -> tuple[int | None, tuple[int, ...]]:
-        """ "RIA reported, citing X": X speaks and RIA carries."""
-        for c in self.grammar.kids(v, "advcl"):
-            if self.tokens[c].lower in ("citing", "quoting") and speaker is not None:
-                objects = self.grammar.kids(c, "obj")
-                if objects:
-                    return objects[0], (speaker,)
-        return speaker, ()
 
     def _addressee(self, v: int, frame: str) -> int | None:
         """To whom: "told reporters", "said to the council"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.observations.attribution import Speech
-from detente.observations.brackets import TIMES, adjacent, antecedent
+from detente.observations.brackets import NOMINALS, TIMES, adjacent, antecedent, top
 from detente.observations.cues import Cues
 
 FIRST_PERSON = frozenset({"i", "we", "you"})
@@ -14,6 +14,9 @@ NOBODY = FIRST_PERSON | frozenset(
 )
 # "A body expected to report": without an object the participle is passive, unless "he" or "had" stands before it.
 _RAISING = frozenset({"expect", "believe", "report", "estimate", "consider", "allege", "suppose", "fear"})
+_CITING = frozenset({"citing", "quoting"})
+# "Reported on Friday, citing": so many words may stand between the verb and the comma.
+_LONGEST_TIME = 4
 _RELATIVES = frozenset({"who", "which", "that"})
 
 
@@ -94,3 +97,24 @@ def misplaced(speech: Speech, v: int, speaker: int, content: tuple[tuple[int, in
         return True
     token = speech.tokens[speaker]
     return token.sent == speech.tokens[v].sent and any(a <= token.idx < b for a, b in content)
+
+
+def cited(speech: Speech, cues: Cues, v: int, speaker: int | None) -> tuple[int | None, tuple[int, ...]]:
+    """Who speaks by verb ``v`` of ``speaker``, and who carries it: "RIA reported, citing X" has X speak and RIA carry.
+
+    The parse often ties "citing" to another verb, so it is also looked for right behind this one.
+    """
+    if speaker is None:
+        return speaker, ()
+    tokens, end = speech.tokens, speech.document.sentence_of(v).end
+    participles = [c for c in speech.grammar.kids(v, "advcl") if tokens[c].lower in _CITING]
+    comma = next((t for t in range(v + 1, min(v + 2 + _LONGEST_TIME, end)) if tokens[t].text == ","), end)
+    if comma + 2 < end and tokens[comma + 1].lower in _CITING:
+        participles.append(comma + 1)
+    for c in dict.fromkeys(participles):
+        following = next((t for t in range(c + 1, end) if tokens[t].pos in NOMINALS), None)
+        found = speech.grammar.kids(c, "obj") or ([] if following is None else [top(speech, following, c + 1, end)])
+        # Whoever cites "concerns" or "a lack of time" speaks for himself.
+        if found and (tokens[found[0]].pos == "PROPN" or tokens[found[0]].lemma.lower() in cues.citable):
+            return found[0], (speaker,)
+    return speaker, ()
