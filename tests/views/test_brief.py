@@ -1,10 +1,21 @@
 from dataclasses import replace
 
+import pytest
+
 from detente.errors import InputError
 from detente.records import Happening, Reason, Record, Source
 from detente.views import make_brief
 from detente.views.content import Line, Section
-from tests.factories import make_assessment, make_event, make_indicator, make_measure, make_report, make_statement
+from tests.factories import (
+    make_assessment,
+    make_event,
+    make_indicator,
+    make_measure,
+    make_report,
+    make_span,
+    make_statement,
+    make_when,
+)
 from tests.views.story import make_record
 
 REFUSED = [InputError("bad.txt", "is empty")]
@@ -87,8 +98,24 @@ def test_observations_are_compared_with_the_measure_and_put_together() -> None:
     banned, other = make_brief(Record((make_report(),), measures=measures, indicators=indicators)).sections[1].groups
     (item,) = banned.lines[0].items
     assert item.text == "China imported no iron ore or coal from North Korea in November 2017"
-    assert item.notes == ("as the measure wants (no imports observed)",)
+    assert item.notes == ("as the measure wants: no imports observed",)
     assert [line.text for line in other.lines] == ["China imported no rice from North Korea in November 2017"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "note"),
+    [
+        ("from", "adopted, from Monday 1 January 2018"),
+        ("since", "adopted since Monday 1 January 2018"),
+        ("on", "adopted on Monday 1 January 2018"),
+    ],
+)
+def test_what_is_adopted_may_bind_from_a_later_day(opening: str, note: str) -> None:
+    report = make_report(text=f"The council caps deliveries of coal {opening} January 1.")
+    when = replace(make_when("2018-01-01"), text="January 1")
+    evidence = (make_span(report, report.text), make_span(report, "January 1"))
+    measure = replace(make_measure(report=report, words="caps"), when=when, evidence=evidence)
+    assert make_brief(Record((report,), measures=(measure,))).sections[1].groups[0].lines[0].notes == (note,)
 
 
 def test_the_same_measure_in_two_reports_is_one_line() -> None:

@@ -1,10 +1,11 @@
 import io
 import unicodedata
+from dataclasses import replace
 
 from detente.records import Record
 from detente.views import make_brief, markdown_brief, print_brief
 from detente.views.markdown import LINES_PER_SECTION, escape, to_markdown
-from tests.factories import make_event, make_report
+from tests.factories import make_event, make_report, make_span
 from tests.views.story import make_record
 
 
@@ -23,6 +24,17 @@ def test_every_reference_leads_to_its_words() -> None:
     assert "[01 §1]" in text
     words = text.split("## The words behind the references")[1]
     assert "- [01 §1] Oman is ready to mediate between Japan and China if both ask for it, the palace said" in words
+
+
+def test_the_words_of_a_paragraph_stand_in_the_order_of_the_report() -> None:
+    report = make_report(text="Chad met Mali. Oman thanked Chad.")
+    later, sooner = make_span(report, "Oman thanked Chad."), make_span(report, "Chad met Mali.")
+    events = (
+        replace(make_event("051", report=report, trigger="thanked"), evidence=(later,)),
+        replace(make_event("040", report=report, trigger="met"), evidence=(sooner,)),
+    )
+    text = to_markdown(make_brief(Record((report,), events=events)))
+    assert "Chad met Mali. / Oman thanked Chad." in text
 
 
 def test_nothing_from_a_report_reaches_the_terminal_raw() -> None:

@@ -123,17 +123,17 @@ def _refs(refs: tuple[Reference, ...]) -> str:
 
 def _words_behind(brief: Brief, shown: Iterable[Line], every: bool) -> Iterator[str]:
     """The words that the references of the lines shown lead to, by report and paragraph."""
-    quoted: dict[str, dict[str, None]] = {}
+    quoted: dict[str, dict[tuple[int, str], None]] = {}
     for line in shown:
         for ref in (*line.refs, *(ref for item in line.items for ref in item.refs)):
-            quoted.setdefault(ref.label, {})[visible(ref.span.text)] = None
+            quoted.setdefault(ref.label, {})[ref.span.start, visible(ref.span.text)] = None
     if not quoted:
         return
     yield "## The words behind the references"
     yield ""
     order = {text.label: n for n, text in enumerate(brief.reports)}
     for label in sorted(quoted, key=lambda name: _reading_order(name, order)):
-        yield f"- [{escape(label)}] {' / '.join(_quotes(quoted[label], every))}"
+        yield f"- [{escape(label)}] {' / '.join(_quotes((words for _, words in sorted(quoted[label])), every))}"
     yield ""
 
 

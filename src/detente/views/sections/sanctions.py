@@ -124,7 +124,7 @@ def _measure(context: Context, same: Sequence[Measure], seen: Sequence[Seen]) ->
     dated = next((m.when for m in same if m.when.start or m.when.end), None)
     said = list(dict.fromkeys(c for m in same if (c := context.chain(m.sources, m.report))))
     notes = [
-        _stage(first.stage, dated, _since(context, same, dated)),
+        _stage(first.stage, dated, _opening(context, same, dated)),
         f"according to {'; '.join(said[:3])}" if said else "",
         count(reports, "report") if reports > 1 else "",
     ]
@@ -140,14 +140,18 @@ def _measure(context: Context, same: Sequence[Measure], seen: Sequence[Seen]) ->
     )
 
 
-def _since(context: Context, same: Sequence[Measure], dated: When | None) -> bool:
-    """Whether "since" stands before the words that date one of ``same``."""
+def _opening(context: Context, same: Sequence[Measure], dated: When | None) -> str:
+    """ "since" or "from" where it stands before the words that date one of ``same``, else nothing."""
     spans = (span for m in same for span in m.evidence if dated is not None and span.text == dated.text)
-    return any(context.texts.get(s.report, "")[max(0, s.start - 6) : s.start].lower() == "since " for s in spans)
+    before = (context.texts.get(s.report, "")[max(0, s.start - 6) : s.start].split() for s in spans)
+    return next((words[-1].lower() for words in before if words and words[-1].lower() in ("since", "from")), "")
 
 
-def _stage(stage: str, dated: When | None, since: bool = False) -> str:
-    """Where a measure stands and since when: "adopted on Friday 22 December 2017", "only proposed"."""
+def _stage(stage: str, dated: When | None, opening: str = "") -> str:
+    """Where a measure stands and since when: "adopted on Friday 22 December 2017", "only proposed".
+
+    ``opening`` is the report's "since" or "from" before the date: what is adopted binds "from 1 January".
+    """
     words = phrases.words("stage", stage)
     if dated is None:
         return words
@@ -155,8 +159,8 @@ def _stage(stage: str, dated: When | None, since: bool = False) -> str:
         return f"{words}, as reported {dates.preposition(dated)}{dates.when(dated)}"
     if dated.precision == "range" and dated.text and _VAGUE_TIME.search(dated.text):
         return f"{words}, “{one_line(dated.text)}”"
-    if since:
-        return f"{words} since {dates.when(dated)}"
+    if opening:
+        return f"{words}{', from' if opening == 'from' else ' since'} {dates.when(dated)}"
     if stage == "in_force" and dated.precision == "day":
         return f"{words} as of {dates.when(dated)}"
     return f"{words} {dates.preposition(dated)}{dates.when(dated)}"
@@ -168,7 +172,7 @@ def _items(context: Context, measure: str, seen: Sequence[Seen]) -> Iterator[Lin
     for same in _alike([indicator for _, indicator in seen]):
         observation = compared[same[0].id]
         words = phrases.words("bearing", observation.bearing)
-        yield _observation(context, same, f"{measure}-{same[0].id}", f"{words} ({one_line(observation.why)})")
+        yield _observation(context, same, f"{measure}-{same[0].id}", f"{words}: {one_line(observation.why)}")
 
 
 def _alike(indicators: Sequence[Indicator]) -> list[list[Indicator]]:
