@@ -13,9 +13,15 @@ import shutil
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from training.language import recipe
+    from training.language.network import Network
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+EPOCHS_TOGETHER = 8
 HELD_OUT = 1500  # GMB sentences kept for scoring, spread evenly over the corpus
 
 
@@ -29,6 +35,14 @@ def main() -> int:
     parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--threads", type=int, default=1, help="never more than the cores that are free")
     parser.add_argument("--limit", type=int, default=0, help="windows per epoch, for a quick trial")
+    parser.add_argument(
+        "--second", action="store_true", help="train the second part from the checkpoint in --work, all heads together"
+    )
+    parser.add_argument(
+        "--hold-out",
+        action="store_true",
+        help="second part: keep a fifth of the sentences for scoring",
+    )
     parser.add_argument("--score-only", action="store_true", help="export and score the checkpoint in --work")
     parser.add_argument("--ship", action="store_true", help="put the result into src/detente/models")
     args = parser.parse_args()
@@ -69,8 +83,10 @@ def _build(args: argparse.Namespace) -> int:
     options = Options(epochs=args.epochs, threads=args.threads, limit=args.limit)
     torch.set_num_threads(args.threads)
     network = Network(len(job.labels.tags), len(job.labels.deps), len(job.labels.names))
+    if args.second:
+        return _second(args, network, job)
     if args.score_only:
-        network.load_state_dict(torch.load(args.work / "network.pt"))
+        network.load_state_dict(torch.load(args.work / "network.pt"), strict=False)
     else:
         network.load_base(base / "model.safetensors")
 
@@ -96,6 +112,22 @@ def _build(args: argparse.Namespace) -> int:
         models = ROOT / "src" / "detente" / "models"
         for file in (args.work / "package").iterdir():
             shutil.copy(file, models / file.name)
+    return 0
+
+
+def _second(args: argparse.Namespace, network: Network, job: recipe.Job) -> int:
+    """The second part, which is measured but not shipped yet."""
+    import torch
+
+    from training.language import second
+
+    network.load_state_dict(torch.load(args.work / "network.pt"), strict=False)
+    heads = second.prepare(args.data, job.wordpiece, held=args.hold_out)
+    second.train(network, heads, job, args.work, EPOCHS_TOGETHER)
+    network.eval()
+    found = {"heads": second.scores(network, heads, job), "epochs": EPOCHS_TOGETHER, "held": args.hold_out}
+    print(text := json.dumps(found, indent=1) + "\n")
+    (args.work / "heads.json").write_text(text)
     return 0
 
 

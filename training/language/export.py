@@ -12,14 +12,19 @@ from typing import Any
 
 import numpy as np
 import onnx
+import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
 
-from training.language.network import HEADS, LAYERS, Network
+from training.language.heads import Pairs, Parts
+from training.language.network import HEADS, LAYERS, WIDTH, Network
 
 _MS = "com.microsoft"
 OUTPUTS = ("tag", "end", "name", "arc", "rel_dep", "rel_head", "rel_weight", "rel_bias")
+ANCHORING = ("word", "cue", "trigger")
+"""What the heads of the second part need of the pass: the words' vectors, the scores of cues and of triggers."""
 
 
 class _Graph:
@@ -50,20 +55,21 @@ class _Graph:
         return out
 
 
-def build(network: Network) -> tuple[onnx.ModelProto, list[str]]:
+def build(network: Network, anchoring: bool = False) -> tuple[onnx.ModelProto, list[str]]:
     """The graph in float32 (embeddings in int8), and the names of the nodes to leave unquantised."""
     state = {k: v.detach().float().numpy() for k, v in network.state_dict().items()}
     g = _Graph()
     x = _embed(g, state)
     for i in range(LAYERS):
         x = _layer(g, state, i, x)
-    _heads(g, state, x)
+    _heads(g, state, x, anchoring)
     one, two = TensorProto.INT64, TensorProto.FLOAT
     inputs = [
         helper.make_tensor_value_info(n, one, [d])
         for n, d in (("ids", "n"), ("shapes", "n"), ("first", "w"), ("last", "w"))
     ]
-    outputs = [helper.make_tensor_value_info(n, two, None) for n in OUTPUTS]
+    names = (*OUTPUTS, *ANCHORING) if anchoring else OUTPUTS
+    outputs = [helper.make_tensor_value_info(n, two, None) for n in names]
     graph = helper.make_graph(g.nodes, "detente_language", inputs, outputs, g.weights)
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_MS, 1)]
     model = helper.make_model(graph, opset_imports=opsets, ir_version=8, producer_name="detente")
@@ -108,7 +114,7 @@ def _residual(g: _Graph, state: dict[str, NDArray[np.float32]], norm: str, x: st
     return g.node("LayerNormalization", [x, *weights], f"{norm}.out", axis=-1, epsilon=1e-12)
 
 
-def _heads(g: _Graph, state: dict[str, NDArray[np.float32]], x: str) -> None:
+def _heads(g: _Graph, state: dict[str, NDArray[np.float32]], x: str, anchoring: bool) -> None:
     flat = g.node("Squeeze", [x, "zero"], "h.flat")
     ends = [g.node("Gather", [flat, which], f"h.{which}", axis=0) for which in ("first", "last")]
     words = g.node("Mul", [g.node("Add", ends, "h.sum"), g.weight("half", np.array(0.5, dtype=np.float32))], "h.words")
@@ -118,7 +124,9 @@ def _heads(g: _Graph, state: dict[str, NDArray[np.float32]], x: str) -> None:
     def gelu(source: str, name: str) -> str:
         return g.node("Gelu", [g.linear(source, name, state)], f"{name}.act", domain=_MS)
 
-    for name in ("tag", "name"):
+    if anchoring:
+        g.node("Identity", ["h.words"], "word")
+    for name in ("tag", "name", "cue", "trigger") if anchoring else ("tag", "name"):
         g.node("Identity", [g.linear(words, name, state, exact=True)], name)
     g.node("Squeeze", [g.linear(words, "end", state, exact=True), g.weight("one", np.array([1]))], "end")
     dep, head = gelu(words, "arc_dep"), gelu(both, "arc_head")
@@ -133,9 +141,9 @@ def _heads(g: _Graph, state: dict[str, NDArray[np.float32]], x: str) -> None:
     g.node("Identity", [g.weight("rel.b", state["rel.bias"])], "rel_bias")
 
 
-def export(network: Network, plain: Path, small: Path, seven_bit: bool = True) -> None:
-    """Write the float32 graph to ``plain`` and the int8 one to ``small``."""
-    model, exact = build(network)
+def export(network: Network, plain: Path, small: Path, seven_bit: bool = True, anchoring: bool = False) -> None:
+    """Write the float32 graph to ``plain`` and the int8 one to ``small``; ``anchoring`` adds ``ANCHORING``."""
+    model, exact = build(network, anchoring)
     onnx.save(model, plain)
     quantize_dynamic(
         plain,
@@ -146,4 +154,38 @@ def export(network: Network, plain: Path, small: Path, seven_bit: bool = True) -
         weight_type=QuantType.QInt8,
         nodes_to_exclude=exact,
         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
+    )
+
+
+class _Single(nn.Module):
+    """A head for one window: what the graphs of the heads compute."""
+
+    def __init__(self, head: Parts | Pairs) -> None:
+        super().__init__()
+        self.head = head
+
+    def forward(self, words: Tensor, one: Tensor, other: Tensor) -> Tensor:
+        """``words`` (W, width). Parts: ``one`` and ``other`` (K,) are the anchors' first and last words. Pairs: (K, 2),
+        first and last word of the actors and of the recipients."""
+        row = torch.zeros_like(one if isinstance(self.head, Parts) else one[:, 0])
+        if isinstance(self.head, Parts):
+            return self.head(words[None], row, one, other).log_softmax(-1)
+        known = torch.ones_like(words[None, :, 0], dtype=torch.bool)
+        return self.head(words[None], known, row, one, other).log_softmax(-1)
+
+
+def export_head(head: Parts | Pairs, path: Path) -> None:
+    """Write one of the heads that need an anchor as a graph of its own, in float32: its inputs are ``words``, ``one``
+    and ``other`` (see ``_Single``), its output ``chances`` the logarithms of the probabilities of the labels."""
+    pair = isinstance(head, Pairs)
+    example = torch.tensor([[1, 1], [2, 3]] if pair else [1, 2])
+    torch.onnx.export(
+        _Single(head).eval(),
+        (torch.zeros(5, WIDTH), example, example + (0 if pair else 1)),
+        str(path),
+        input_names=["words", "one", "other"],
+        output_names=["chances"],
+        dynamic_axes={"words": {0: "w"}, "one": {0: "k"}, "other": {0: "k"}},
+        opset_version=17,
+        dynamo=False,
     )

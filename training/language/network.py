@@ -1,4 +1,4 @@
-"""The network in PyTorch: MiniLM-L6-H384 with an added shape table, and five heads that read the same pass."""
+"""The network in PyTorch: MiniLM-L6-H384 with an added shape table, and the heads that read the same pass."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from detente.language.features import SHAPES
+from training.language.heads import MODALITIES, ROOTS, Pairs, Parts
 
 WIDTH, LAYERS, HEADS, INNER, PIECES, POSITIONS = 384, 6, 12, 1536, 30522, 512
 ARC, REL = 256, 192
@@ -59,6 +60,10 @@ class Network(nn.Module):
         self.arc_bias = nn.Linear(ARC, 1, bias=False)
         self.rel_dep, self.rel_head = nn.Linear(WIDTH, REL), nn.Linear(WIDTH, REL)
         self.rel = nn.Linear(3 * REL, deps)
+        self.cue = nn.Linear(WIDTH, 3)
+        self.trigger = nn.Linear(WIDTH, 1 + len(ROOTS))
+        self.modality, self.negation = nn.Linear(WIDTH, len(MODALITIES)), nn.Linear(WIDTH, 2)
+        self.told, self.sides, self.pairs = Parts(WIDTH, 5), Parts(WIDTH, 3), Pairs(WIDTH)
         nn.init.zeros_(self.shapes.weight)
         nn.init.eye_(self.arc.weight)
         with torch.no_grad():

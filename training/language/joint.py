@@ -1,0 +1,222 @@
+"""The second part of the training: all heads together, from the network that parses and finds names.
+
+Every step is a batch of one kind: sentences with coded events, sentences with a marked pair, windows of PolNeAR, or
+what the first part was trained on, so that nothing learnt there is lost.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from detente.evaluate.treebank import Gold
+from detente.language.wordpiece import WordPiece
+from training.language.acts import Item
+from training.language.batches import collate
+from training.language.network import Network
+from training.language.recipe import Job
+from training.language.told import IGNORED, Laid, Text, cues, cut, lay, window
+from training.language.train import WEIGHTS, Options, epoch_batches, groups, losses
+
+_T = TypeVar("_T")
+NEW_HEADS = ("cue", "trigger", "modality", "negation", "told", "sides", "pairs")
+JOINT = {
+    "cue": 6.0, "told": 3.0, "trigger": 6.0, "sides": 2.0, "modality": 0.3, "negation": 0.3, "pair": 1.0,
+}  # fmt: skip
+"""Weights of the losses, beside ``train.WEIGHTS`` for the heads of the first part."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the second part can vary. Batches of PolNeAR and of the first part's material per epoch; pieces per batch of
+    coded sentences and of pairs."""
+
+    epochs: int = 8
+    told: int = 180
+    base: int = 80
+    acts_size: int = 1000
+    pairs_size: int = 700
+    new_rate: float = 1.2e-3
+    options: Options = field(default_factory=lambda: Options(encoder_rate=1.2e-4, head_rate=4e-4))
+
+
+@dataclass(frozen=True)
+class Told:
+    """Some words of a text, as a window."""
+
+    text: Text
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Material:
+    """What the second part is trained on, beside the first part's."""
+
+    acts: list[Item]
+    pairs: list[Item]
+    told: list[Text]
+
+
+def told_losses(network: Network, batch: Sequence[Told], wordpiece: WordPiece, dropout: float) -> dict[str, Tensor]:
+    """Losses of the cues and of the parts of what is told."""
+    words, laid = encoded(network, lay([window(t.text, t.start, t.end, wordpiece) for t in batch]), wordpiece, dropout)
+    cue = torch.full(laid.known.shape, IGNORED).masked_fill(laid.known, 0)
+    rows: list[int] = []
+    spans: list[tuple[int, int]] = []
+    labels: list[list[int]] = []
+    for r, one in enumerate(batch):
+        for own, parts in cues(one.text, one.start, one.end):
+            for a, b in own:
+                cue[r, a], cue[r, a + 1 : b + 1] = 1, 2
+            rows.append(r)
+            spans.append(own[0])
+            labels.append(parts + [IGNORED] * (cue.shape[1] - len(parts)))
+    words = network.head_dropout(words)
+    out = {"cue": F.cross_entropy(network.cue(words).transpose(1, 2), cue, label_smoothing=0.02)}
+    if rows:
+        at = torch.tensor(spans)
+        scores = network.told(words, torch.tensor(rows), at[:, 0], at[:, 1])
+        out["told"] = F.cross_entropy(scores.transpose(1, 2), torch.tensor(labels), label_smoothing=0.01)
+    return out
+
+
+def act_losses(network: Network, batch: Sequence[Item], wordpiece: WordPiece, dropout: float) -> dict[str, Tensor]:
+    """Losses of triggers, sides, modality and pairs; of pairs alone where no events were coded."""
+    words, laid = encoded(network, lay([item.window for item in batch]), wordpiece, dropout)
+    out: dict[str, Tensor] = {}
+    pairs = [(r, pair) for r, item in enumerate(batch) for pair in item.pairs]
+    if pairs:
+        row, actor, recipient = (
+            torch.tensor(x)
+            for x in ([r for r, _ in pairs], [p.actor for _, p in pairs], [p.recipient for _, p in pairs])
+        )
+        scores = network.pairs(words, laid.known, row, actor, recipient).log_softmax(-1)
+        wrong = torch.full_like(scores, -1e4)
+        for k, (_, pair) in enumerate(pairs):
+            wrong[k, list(pair.categories)] = 0.0
+        out["pair"] = -0.95 * torch.logsumexp(scores + wrong, -1).mean() - 0.05 * scores.mean()
+    if all(item.acts is None for item in batch):
+        return out
+    trigger = torch.full(laid.known.shape, IGNORED).masked_fill(laid.known, 0)
+    acts = [(r, act) for r, item in enumerate(batch) for act in item.acts or ()]
+    sides = torch.full((len(acts), laid.known.shape[1]), IGNORED)
+    for k, (r, act) in enumerate(acts):
+        trigger[r, act.trigger[0] : act.trigger[1] + 1] = act.root + 1
+        sides[k, laid.known[r]] = 0
+        for label, spans in ((2, act.recipients), (1, act.actors)):
+            for a, b in spans:
+                sides[k, a : b + 1] = label
+    words = network.head_dropout(words)
+    out["trigger"] = F.cross_entropy(network.trigger(words).transpose(1, 2), trigger, label_smoothing=0.03)
+    if acts:
+        row, at = torch.tensor([r for r, _ in acts]), torch.tensor([act.trigger for _, act in acts])
+        out["sides"] = F.cross_entropy(network.sides(words, row, at[:, 0], at[:, 1]).transpose(1, 2), sides)
+        anchor = network.head_dropout((words[row, at[:, 0]] + words[row, at[:, 1]]) * 0.5)
+        out["modality"] = F.cross_entropy(network.modality(anchor), torch.tensor([act.modality for _, act in acts]))
+        out["negation"] = F.cross_entropy(network.negation(anchor), torch.tensor([int(a.negated) for _, a in acts]))
+    return out
+
+
+def encoded(network: Network, laid: Laid, wordpiece: WordPiece, dropout: float = 0.0) -> tuple[Tensor, Laid]:
+    """The vectors of the words (b, W, width), a share ``dropout`` of the pieces masked."""
+    ids = laid.ids
+    if dropout:
+        ids = ids.masked_fill((torch.rand(ids.shape) < dropout) & (laid.shapes > 0), wordpiece.unknown)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        x = network.encode(ids, laid.shapes, laid.mask)
+    return network.words(x.float(), laid.first, laid.last)[:, 1:], laid
+
+
+def packed(items: Sequence[tuple[int, _T]], size: int, rng: random.Random) -> list[list[_T]]:
+    """Group things of like length, given with their pieces, into batches of about ``size`` pieces, in random order."""
+    keyed = sorted((pieces + rng.randint(0, 8), n) for n, (pieces, _) in enumerate(items))
+    out: list[list[_T]] = [[]]
+    for pieces, n in keyed:
+        if out[-1] and (len(out[-1]) + 1) * (pieces + 2) > size:
+            out.append([])
+        out[-1].append(items[n][1])
+    rng.shuffle(out)
+    return out
+
+
+Batch = list[Told] | list[Item] | list[list[Gold]]
+Step = tuple[str, Batch]
+
+
+def epoch(material: Material, job: Job, plan: Plan, rng: random.Random, number: int) -> list[Step]:
+    """The batches of one epoch in random order, each with its kind."""
+    out: list[Step] = [("acts", b) for b in packed([(i.size, i) for i in material.acts], plan.acts_size, rng)]
+    out += [("acts", b) for b in packed([(i.size, i) for i in material.pairs], plan.pairs_size, rng)]
+    told = [
+        (sum(len(p) for p in text.pieces[a:b]), Told(text, a, b)) for text in material.told for a, b in cut(text, rng)
+    ]
+    batches = packed(told, plan.options.size, rng)
+    out += [("told", b) for b in batches[: plan.told]]
+    base = epoch_batches(job.material, job.wordpiece, plan.options, rng, number)
+    out += [("base", b) for b in rng.sample(base, min(plan.base, len(base)))]
+    rng.shuffle(out)
+    return out
+
+
+def train(
+    network: Network, material: Material, job: Job, plan: Plan, folder: Path, report: Callable[[Network], str]
+) -> None:
+    """Train ``network`` in place; the weights are written to ``folder`` after every epoch."""
+    torch.manual_seed(plan.options.seed)
+    rng = random.Random(plan.options.seed)
+    folder.mkdir(parents=True, exist_ok=True)
+    parameters = groups(network, plan.options)
+    for (name, _), group in zip(network.named_parameters(), parameters, strict=True):
+        if name.startswith(NEW_HEADS):
+            group["lr"] = group["base"] = plan.new_rate
+    optimizer = torch.optim.AdamW(parameters, betas=(0.9, 0.98), fused=True)
+    epochs = [epoch(material, job, plan, rng, number) for number in range(plan.epochs)]
+    total = sum(map(len, epochs))
+    step, began = 0, time.time()
+    sums: dict[str, float] = {}
+    weights = {**WEIGHTS, **JOINT}
+    for number, todo in enumerate(epochs):
+        network.train()
+        for kind, batch in todo:
+            ramp = min(1.0, (step + 1) / (plan.options.warmup * total))
+            factor = ramp * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / total)))
+            for group in optimizer.param_groups:
+                group["lr"] = group["base"] * factor
+            parts = _losses(network, kind, batch, job, plan.options, rng)
+            optimizer.zero_grad(set_to_none=True)
+            torch.autograd.backward(torch.stack([weights[k] * v for k, v in parts.items()]).sum())
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            step += 1
+            for key, part in parts.items():
+                value = float(part.detach())
+                sums[key] = 0.98 * sums.get(key, value) + 0.02 * value
+            if step % 50 == 0:
+                shown = " ".join(f"{k} {v:.3f}" for k, v in sums.items())
+                print(f"{time.time() - began:6.0f}s epoch {number} step {step}/{total} {shown}", flush=True)
+        torch.save(network.state_dict(), folder / "joint.pt")
+        network.eval()
+        print(f"epoch {number}: {report(network)}", flush=True)
+
+
+def _losses(
+    network: Network, kind: str, batch: Batch, job: Job, options: Options, rng: random.Random
+) -> dict[str, Tensor]:
+    if kind == "base":
+        tensors = collate(batch, job.wordpiece, job.index, rng)  # type: ignore[arg-type]
+        drop = (torch.rand(tensors.ids.shape) < options.piece_dropout) & (tensors.shapes > 0)
+        tensors.ids[drop] = job.wordpiece.unknown
+        return losses(network, tensors)
+    if kind == "told":
+        return told_losses(network, batch, job.wordpiece, options.piece_dropout)  # type: ignore[arg-type]
+    return act_losses(network, batch, job.wordpiece, options.piece_dropout)  # type: ignore[arg-type]
