@@ -96,7 +96,11 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"detente {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
-    brief = commands.add_parser("brief", help="read reports, code them, print the brief")
+    brief = commands.add_parser(
+        "brief",
+        help="read reports, code them, print the brief",
+        description="Reads reports, codes what they say, and prints a brief in which each line leads to its words.",
+    )
     _add_reports(brief)
     brief.add_argument(
         "--format", choices=("markdown", "html", "json"), default="markdown", help="what to print (default: markdown)"
@@ -106,19 +110,30 @@ def build_parser() -> argparse.ArgumentParser:
     )
     brief.set_defaults(command=_brief)
 
-    observe = commands.add_parser("observe", help="read reports, code them, keep the record in a store")
+    observe = commands.add_parser(
+        "observe",
+        help="read reports, code them, keep the record in a store",
+        description="Reads reports and adds them to a store, which the queries (detente events, detente measures ...) "
+        "read. Reports that the store has are not coded again.",
+    )
     _add_reports(observe)
     _add_store(observe)
     observe.set_defaults(command=_observe)
 
     for kind in (field.name for field in fields(Record)):
-        query = commands.add_parser(kind, help=f"print the {kind} in a store, one JSON object a line")
+        summary = f"print the {kind} in a store, one JSON object a line"
+        query = commands.add_parser(
+            kind,
+            help=summary,
+            description=f"Prints{summary.removeprefix('print')}; docs/record.md says what the fields mean.",
+        )
         _add_store(query)
         query.set_defaults(command=_query, kind=kind)
 
     register_evaluate(commands)
 
-    doctor = commands.add_parser("doctor", help="what is installed, what is missing, what to do")
+    summary = "what is installed, what is missing, what to do"
+    doctor = commands.add_parser("doctor", help=summary, description=f"Tells {summary}.")
     doctor.set_defaults(command=_doctor)
     return parser
 
@@ -128,15 +143,20 @@ def _add_reports(parser: argparse.ArgumentParser) -> None:
         "reports",
         nargs="+",
         metavar="REPORT",
-        help="files (.txt .html .json .jsonl), folders, globs, or - for standard input",
+        help="files (.txt .html .htm .json .jsonl), folders, globs, or - for standard input",
     )
     parser.add_argument(
-        "--published", type=_day, metavar="DATE", help="publication date (YYYY-MM-DD) of reports that state none"
+        "--published",
+        type=_day,
+        metavar="DATE",
+        help="publication date (YYYY-MM-DD) of the reports that state none; others keep theirs",
     )
 
 
 def _add_store(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--store", required=True, type=_file, metavar="FILE", help="a DuckDB file such as x.duckdb")
+    parser.add_argument(
+        "--store", required=True, type=_file, metavar="FILE", help="a DuckDB file such as x.duckdb; observe makes it"
+    )
 
 
 def _file(value: str) -> str:
