@@ -101,7 +101,7 @@ class ModalityFinder:
                 base = g.base(c)
                 if base in ("advmod", "det", "cc", "mark", "case") and self._negation_word(c):
                     cues.append(c)
-        for s in g.kids(governor, "nsubj"):
+        for s in g.kids(governor, "nsubj", "obj"):  # "nobody came", "imported no coal"
             cues += [c for c in (s, *g.kids(s, "det", "cc")) if self._negation_word(c)]
         top = g.tokens[governor].head
         if g.base(governor) == "acl" and g.lemma(top) in UNDONE and "to" in g.marks(governor):
@@ -110,6 +110,7 @@ class ModalityFinder:
             if g.lemma(i) in self.table.denying:
                 cues.append(i)
             cues += [c for c in g.kids(i, "advmod") if self._negation_word(c)]
+        cues = list(dict.fromkeys(cues))
         return len(cues) % 2 == 1, tuple(cues)
 
     def neither(self, i: int) -> bool:
