@@ -29,6 +29,16 @@ VESSELS = frozenset(
 )
 
 
+# Who is committed to countering attacks threatens none.
+COUNTERING = frozenset(
+    {"counter", "prevent", "combat", "fight", "stop", "end", "deter", "tackle", "curb", "halt", "avoid", "avert"}
+    | {"against", "protect", "defend", "ensure", "defeat", "eliminate", "address", "reduce", "investigate", "condemn"}
+    | {"prohibit", "ban", "monitor", "disrupt", "dismantle", "thwart", "limit", "renounce", "resist", "oppose"}
+)
+THREATS = "13"
+PROMISING = frozenset({"INTEND", "VOW"})
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An act with its code, before modality and circumstances.
@@ -146,6 +156,9 @@ class CandidateCoder:
             if topic.token in undone:
                 continue  # "promised that it would not attack" is no threat to attack
             coding = self.lexicon.crossed(act, topic.name)
+            threat = coding is not None and coding.cameo.startswith(THREATS)
+            if threat and act in PROMISING and self._countered(topic.token, region):
+                coding = self.lexicon.crossed(act, ANY)
             if coding:
                 reason = f"rule:{act} x {topic.name}"
                 options.append(_Option((topic.depth, 0), coding, topic.name, reason, topic.token))
@@ -161,11 +174,22 @@ class CandidateCoder:
                 refused = self.lexicon.negated.get(act, "")
                 said = refused if refused == REFUSAL else act  # "vowed not to negotiate" is a refusal to
             coding = self.lexicon.crossed(said, name) if name else None
+            threat = coding is not None and coding.cameo.startswith(THREATS)
+            if threat and said in PROMISING and self._countered(other.token, region):
+                coding = self.lexicon.crossed(said, ANY)
             if coding and name:
                 reason = f"rule:{said} x {name} ({other.cameo})"
                 options.append(_Option((depth, 1), coding, name, reason, other.token))
         contents = [o for o in options if o.topic not in VESSELS]
         return contents or options
+
+    def _countered(self, token: int, region: dict[int, int]) -> bool:
+        """Whether what is promised is to stop what ``token`` names: "committed to countering threats"."""
+        g = self.grammar
+        if g.case(token) == "against":
+            return True
+        above = [a for a in g.document.ancestors(token) if a in region]
+        return any(g.lemma(a) in COUNTERING or g.case(a) == "against" for a in above)
 
     def _undone(self, other: Candidate) -> bool:
         """Whether an act was negated, so that its code is that of a refusal."""

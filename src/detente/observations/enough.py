@@ -55,8 +55,9 @@ def _asserted(c: Candidate, governor: int, grammar: Grammar) -> bool:
     verb = governor
     if grammar.tokens[c.token].pos == "AUX" or c.trigger.row.frame in ADVISING:
         return False  # "must leave", "had to leave": who says so is not known
-    if grammar.base(verb) in REDUCED or "to" in grammar.marks(verb):
-        return False
+    loose = grammar.base(verb) == "advcl" and grammar.participle(verb) and not grammar.kids(verb, "nsubj", "aux")
+    if grammar.base(verb) in REDUCED or "to" in grammar.marks(verb) or loose:
+        return False  # "asked to comment, he said": what went before the act that is told
     if grammar.tokens[verb].lower.endswith("ing") and not grammar.kids(verb, "aux", "cop"):
         return False
     subjects = grammar.surface_subjects(verb)
@@ -89,4 +90,16 @@ def meets_nobody(
         named = grammar.kids(c.token, "nmod:poss") or grammar.obliques(c.token, "of", "by", "with", "between", "among")
         bare = bare or not named  # "the Syria talks" are about it
     bare = bare or (light is not None and grammar.lemma(light) in SAYING)  # "said after the talks"
+    if bare and actual and not infinitive and c.trigger.row.pos == "VERB" and _several(c.token, grammar):
+        return False  # "the leaders discussed the war", "the president and the minister spoke"
     return one and ((actual and infinitive) or bare)
+
+
+def _several(verb: int, grammar: Grammar) -> bool:
+    """Whether the subject of ``verb`` is several people: joined nouns, a plural, "they"."""
+    for subject in grammar.surface_subjects(verb):
+        token = grammar.tokens[subject]
+        plural = token.pos == "NOUN" and token.lower != token.lemma.lower() and token.lower.endswith("s")
+        if plural or token.lower == "they" or len(grammar.conjuncts(subject)) > 1:
+            return True
+    return False

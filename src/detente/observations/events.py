@@ -117,7 +117,8 @@ class EventCoder:
             return None
         if reality.reason == GENERIC or (reality.modality == "hypothetical" and not known):
             return None  # "any sanctions regime", "missiles that can hit a city" are no events
-        if reality.modality in ("planned", "predicted") and c.root in FORCE and not coded(c.actors):
+        tried = c.root == "17" and identified(c.recipients)  # "is to go on trial"
+        if reality.modality in ("planned", "predicted") and c.root in FORCE and not coded(c.actors) and not tried:
             return None  # "the goal is to retake the city": nobody's in particular
         if reality.modality == "predicted" and reality.negated and reality.reason == "governing word":
             return None  # "nobody expects them to accept it"

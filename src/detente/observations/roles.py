@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from detente.mentions.types import Mentions
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import Frame
-from detente.observations.sides import among
+from detente.observations.sides import among, itself
 from detente.records import Entity, Statement, unique
 
 SLOT_PREPOSITIONS = {
@@ -157,12 +157,21 @@ class RoleFinder:
         if name == "speaker":
             return (scene.statement.speaker,) if scene.statement is not None else ()
         heads = self._heads(name, scene)
-        found = unique(e for h in heads for e in self.named(h, scene.statement) if not among(e, but))
+        found = unique(
+            e
+            for h in heads
+            for e in self.named(h, scene.statement)
+            if not (itself(e, but) if name == "obj" and not self._own(h) else among(e, but))
+        )
         if name == "poss" and any(self.grammar.tokens[c].lower == "their" for c in self.grammar.children[scene.token]):
             found = self._theirs(scene, found)
         if not any(e.country for e in found) and (deep or name in ("comp", "inobj")):
             found = self.within(heads, scene.statement, but) or found
         return found
+
+    def _own(self, head: int) -> bool:
+        """Whether a noun is somebody's own: "its army", "his cabinet"."""
+        return any(self.grammar.tokens[c].pos == "PRON" for c in self.grammar.kids(head, "nmod:poss"))
 
     def _theirs(self, scene: Scene, found: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """Whose "their" is: "A shook hands with B at their meeting" is A's and B's."""

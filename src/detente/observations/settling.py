@@ -13,7 +13,7 @@ from typing import Literal
 from detente.observations.candidates import FAR, IRREALIS_ROOTS, Candidate
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import NO_EVENT
-from detente.observations.sides import among, coded
+from detente.observations.sides import among, coded, identified
 from detente.records import Entity, unique
 
 # Acts of judgement: what they judge in a clause is their content; what they name by a noun did happen.
@@ -30,6 +30,8 @@ CHARGES = frozenset({"with", "of", "for", "over"})
 BREACH = "CEASEFIRE_BREACH"
 # A denial: what it denies is not told as a fact.
 DENIED = "016"
+# What others turn down or deny: appeals, offers, demands, accusations.
+SAID_ROOTS = frozenset({"02", "03", "10", "11"})
 COMPLEMENT_LINKS = frozenset({"xcomp", "ccomp", "advcl", "obj", "conj"})
 Fate = Literal["keep", "drop", "merge", "absorb"]
 
@@ -100,9 +102,19 @@ def _fate(outer: Candidate, inner: Candidate, grammar: Grammar) -> Fate:
         if depth <= _reach(outer, grammar) and own:
             return "merge"
     clause = grammar.tokens[token].pos in ("VERB", "AUX", "ADJ")
+    if _answered(outer, inner, clause):
+        return "keep"
     content = outer.root in IRREALIS_ROOTS or (outer.root in JUDGING_ROOTS and clause)
     named = token == outer.about or (grammar.base(token) == "compound" and grammar.tokens[token].head == outer.about)
     return "drop" if content or verdict or outer.cameo == DENIED or named else "keep"
+
+
+def _answered(outer: Candidate, inner: Candidate, clause: bool) -> bool:
+    """Whether ``outer`` turns down what others said in ``inner``: "rejected an offer by Mali" tells of the offer."""
+    said = inner.root in SAID_ROOTS and not clause and inner.cameo != NO_EVENT
+    turned_down = outer.root == "12" or outer.cameo == DENIED
+    others = identified(inner.actors) and not any(among(e, outer.actors) for e in inner.actors)
+    return turned_down and said and others
 
 
 def _with_toll(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candidate]:

@@ -28,6 +28,19 @@ def among(one: Entity, others: Sequence[Entity]) -> bool:
     return any(same_side(one, other) for other in others)
 
 
+def itself(one: Entity, others: Sequence[Entity]) -> bool:
+    """Whether ``one``, the object of an act, is any of ``others``, who did it: the same actor, or its own state.
+
+    Two organs or two persons of one country may well act on each other: "the court sentenced the minister".
+    """
+    for other in others:
+        whole = "country" in (one.kind, other.kind) and same_side(one, other)
+        alike = one.country == other.country and one.sector == other.sector and one.kind == other.kind != "person"
+        if one.key == other.key or whole or alike:
+            return True
+    return False
+
+
 def same_side(one: Entity, other: Entity) -> bool:
     """Nobody is the recipient of an own act, be it named once as a person and once as a state."""
     if one.key == other.key:

@@ -25,6 +25,8 @@ COMPOUND_ACTS = frozenset({"MEDIATE"})
 LIGHT_CASES = frozenset({"in", "on", "into", "with", "to", "through", "out"})
 # Acts that an attribute may tell of: "a UN-brokered truce", "the abducted girls", "besieged cities".
 ATTRIBUTES = frozenset({"MEDIATE", "ABDUCT", "ARREST", "KILL", "BLOCKADE", "RELEASE", "ASSASSINATE"})
+# Verbs with an object and what it is called: "called the vote a sham".
+NAMING_VERBS = frozenset({"call", "label", "brand", "declare", "deem", "term", "consider"})
 NAMING = frozenset({"call", "name", "dub", "entitle"})
 # Heads of compounds that only name where or with what an act is done.
 PLACES_OF_ACTS = frozenset({"camp", "site", "pad", "zone", "facility", "capability", "victim", "survivor", "shelter"})
@@ -75,7 +77,7 @@ class TriggerFinder:
             row = None if self._no_act(i) else self.match(i, pos) or self._compound_row(i)
             if row is not None and g.hyphenated(i) and row.act not in COMPOUND_ACTS:
                 row = None  # "Saudi-backed" tells what kind of rebels they are
-            if row is not None and row.act == "CALL" and self._names_it(i):
+            if row is not None and row.act in ("CALL", "APPEAL") and g.lemma(i) in NAMING_VERBS and self._names_it(i):
                 row = None  # "calling it a stunt" is no telephone call
             if row is not None and self._attribute(i) and row.act not in ATTRIBUTES:
                 row = None  # "increased aid", "improved ties"
@@ -186,6 +188,7 @@ class TriggerFinder:
         if g.tokens[i].pos == "VERB":
             out |= {"passive"} if g.passive(i) else set()
             out |= {"obj"} if g.objects(i) else set()
+            out |= {"named"} if g.lemma(i) in NAMING_VERBS and self._names_it(i) else set()
             out |= {"part"} & {g.lemma(o) for o in g.kids(i, "obj")}  # "take part" is one verb
         for c in g.children[i]:
             dep, base = g.tokens[c].dep, g.base(c)

@@ -162,6 +162,8 @@ INFINITIVE_VERBS = frozenset(
         "wish",
     }
 )
+# Participles that tell what their subject is set on, not what was done to it: "is committed to peace".
+SET_ON = frozenset({"commit", "oppose", "dedicate", "determine", "devote"})
 INFLECTED = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 MAX_CLIMB = 12
 
@@ -279,12 +281,20 @@ class Words:
         if self.tokens[i].lower.endswith("ing"):
             return any(self.tokens[c].lower == "being" for c in self.kids(i, "aux"))
         deps = {self.tokens[c].dep for c in self.children[i]}
+        if self.tokens[i].lemma in SET_ON and self._set_on(i):
+            return False
         if "aux:pass" in deps or (deps & {"nsubj:pass", "csubj:pass"} and not self._full_and_bare(i)):
             return True
         if self.base(i) == "conj" and not self.kids(i, "nsubj", "aux"):
             head = self.tokens[i].head
             return self.tokens[head].pos == "VERB" and self.participle(i) and self.passive(head)
         return self.base(i) in ("acl", "advcl", "xcomp", "amod") and self.participle(i) and not self.kids(i, "nsubj")
+
+    def _set_on(self, i: int) -> bool:
+        """Whether participle ``i`` goes with "to" and has no agent: "committed to", "opposed to"."""
+        cases = {self.case(c) for c in self.kids(i, "obl")}
+        aims = any("to" in self.marks(c) for c in self.kids(i, "xcomp", "advcl"))
+        return "by" not in cases and ("to" in cases or aims)
 
     def _full_and_bare(self, i: int) -> bool:
         """Whether main verb ``i`` of a full sentence has no auxiliary: only a headline's passive can do without one."""
