@@ -44,6 +44,10 @@ CASES = {
     "direction marks and zero widths": "Rus\u200bsia \u202emet\u202c Iran\u2066 on Monday\ufeff. " * 20,
     "times beyond the calendar": "In 99999999 days, 3,000 years ago, over the next 40000 weeks, in 9999999999 months and on "
     "31 December 9999 Iran attacked Israel and met Russia next year. 1,000,000,000,000,000,000,000,000 per cent died.",
+    "words broken at each line's end": "The envoys of both sides met for nego-\ntiations and went on with all of it\n"
+    * 200,
+    "nothing but marks of quoted mail": "> " * 20_000 + "\n" + "> Troops left\n> the town and\n" * 50,
+    "lines set in and torn": "the troops left the town of\n        \n   " * 200,
     "combining marks": "Ru" + "\u0301" * 20_000 + "ssia met Iran.",
 }
 

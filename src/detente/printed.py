@@ -19,6 +19,7 @@ from detente.records import Entity, Report, Span
 _T = TypeVar("_T")
 _LAST_PART = re.compile(r"[^\W\d_]+-$")
 _NEXT_PART = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LONGEST_PART = 40
 
 
@@ -58,9 +59,10 @@ def layout(report: Report) -> Layout | None:
     in_read: list[int] = []
     size = 0
     passages = []
+    used = frozenset(_WORDS.findall(report.text))
     for passage in report.passages:
         begins = size
-        for start, words in _stretches(report.text, passage.start, passage.end):
+        for start, words in _stretches(report.text, passage.start, passage.end, used):
             if words:
                 in_print.append(start)
                 in_read.append(size)
@@ -70,8 +72,11 @@ def layout(report: Report) -> Layout | None:
     return Layout(report, replace(report, text="".join(pieces), passages=tuple(passages)), in_print, in_read)
 
 
-def _stretches(text: str, start: int, end: int) -> list[tuple[int, str]]:
-    """Where what is read of a passage stands in ``text``, piece by piece: its lines, and a blank for each break."""
+def _stretches(text: str, start: int, end: int, used: frozenset[str]) -> list[tuple[int, str]]:
+    """Where what is read of a passage stands in ``text``, piece by piece: its lines, and a blank for each break.
+
+    ``used`` are the words of the whole report.
+    """
     stop = start + len(text[start:end].rstrip())
     out: list[tuple[int, str]] = []
     at = start
@@ -79,7 +84,7 @@ def _stretches(text: str, start: int, end: int) -> list[tuple[int, str]]:
         line = text[at : gap.start()].rstrip(" \t")
         before, after = line[-_LONGEST_PART:], text[gap.end() : gap.end() + _LONGEST_PART]
         if parts := _parts(before, after):
-            out.append((at, line[:-1] if _is_one_word(*parts, text) else line))
+            out.append((at, line[:-1] if _is_one_word(*parts, used) else line))
         else:
             out += [(at, line), (gap.start(), " ")] if line else []
         at = gap.end()
@@ -93,12 +98,12 @@ def _parts(before: str, after: str) -> tuple[str, str] | None:
     return (last[0][:-1], following[0]) if last and following else None
 
 
-def _is_one_word(last: str, following: str, text: str) -> bool:
+def _is_one_word(last: str, following: str, used: frozenset[str]) -> bool:
     """Whether the hyphen between two parts was put there with the line break: the report's own use decides first."""
-    if not following.islower() or f"{last}-{following}" in text:
+    if not following.islower() or f"{last}-{following}" in used:
         return False
     word = last + following
-    return word in text or word.lower() in LanguageModel.load().wordpiece.ids
+    return word in used or word.lower() in LanguageModel.load().wordpiece.ids
 
 
 def as_printed(value: _T, layouts: Sequence[Layout]) -> _T:

@@ -321,7 +321,10 @@ def test_a_hope_is_of_the_day_on_which_it_was_voiced() -> None:
         ("The ferries stay in port, the Sample Wire news agency reported, citing a harbour official.", "official"),
         ("“The ferries stay in port,” Interfax reported, citing Foreign Minister Sergei Lavrov.", "Sergei Lavrov"),
         ("The ferries stay in port, Interfax said on Friday, citing two people in the harbour.", "people"),
-        ("The ferries stay in port, Interfax reported, quoting the Chilean defence ministry.", "Chilean Defence Ministry"),
+        (
+            "The ferries stay in port, Interfax reported, quoting the Chilean defence ministry.",
+            "Chilean Defence Ministry",
+        ),
         # Reasons are cited too, and say nothing.
         ("The ferries stay in port, Lavrov said, citing security concerns.", "Sergei Lavrov"),
         ("The ferries stay in port, Lavrov said, citing a lack of trust in Chile.", "Sergei Lavrov"),
