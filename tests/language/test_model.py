@@ -89,6 +89,52 @@ def test_short_passages_share_a_window_and_no_sentence(language: LanguageModel, 
         assert end <= passages[sentence.passage][1]
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "source", "content"),
+    [
+        ("Norland will open talks on Monday, the minister said.", "said", "the minister", "Norland will open talks"),
+        ("“We are ready to meet,” Ms Berg told reporters.", "told", "Ms Berg", "“We are ready to meet"),
+        ("According to the ministry, two soldiers were killed.", "According to", "the ministry", "two soldiers"),
+    ],
+)
+def test_who_said_what(language: LanguageModel, text: str, cue: str, source: str, content: str) -> None:
+    document = language.annotate("r1", text, told=True)
+    (said,) = document.attributions
+    assert text[slice(*document.slice(*said.cue))].startswith(cue)
+    assert [text[slice(*document.slice(*part))] for part in said.source] == [source]
+    assert text[slice(*document.slice(*said.content[0]))].startswith(content)
+    assert language.annotate("r1", text).attributions == []
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sampled_from(["She said he left.", "“Go,” he said", "—", "According to", "\n\n"]), max_size=60))
+def test_attributions_lie_in_the_text(language: LanguageModel, parts: list[str]) -> None:
+    document = language.annotate("r1", " ".join(parts), told=True)
+    for said in document.attributions:
+        for start, end in (said.cue, *said.source, *said.content):
+            assert 0 <= start < end <= len(document)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient", "category"),
+    [
+        ("Norland accused Sudland of lying about the ceasefire.", "Norland", "Sudland", "ACCUSE"),
+        ("Police arrested twenty protesters in the capital.", "Police", "protesters", "COERCE"),
+        ("Norland imposed sanctions on Sudland.", "Norland", "Sudland", "SANCTION"),
+    ],
+)
+def test_how_a_pair_stands(language: LanguageModel, text: str, actor: str, recipient: str, category: str) -> None:
+    spans = [(text.index(name), text.index(name) + len(name)) for name in (actor, recipient)]
+    found = language.relate(text, *spans)
+    assert sum(found.values()) == pytest.approx(1, abs=1e-3)
+    assert max(found, key=lambda name: found[name]) == category
+
+
+@pytest.mark.parametrize("text", ["", " ", "x" * 3000, "word " * 2000])
+def test_a_pair_that_is_nowhere(language: LanguageModel, text: str) -> None:
+    assert sum(language.relate(text, (0, 0), (5000, 5003)).values()) == pytest.approx(1, abs=1e-3)
+
+
 def test_the_same_report_gives_the_same_bytes(language: LanguageModel) -> None:
     alone = language.annotate("r1", NEWS)
     beside = list(

@@ -13,11 +13,6 @@ import shutil
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from training.language import recipe
-    from training.language.network import Network
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -36,7 +31,7 @@ def main() -> int:
     parser.add_argument("--threads", type=int, default=1, help="never more than the cores that are free")
     parser.add_argument("--limit", type=int, default=0, help="windows per epoch, for a quick trial")
     parser.add_argument(
-        "--second", action="store_true", help="train the second part from the checkpoint in --work, all heads together"
+        "--second", action="store_true", help="only the second part, from the checkpoint of the first in --work"
     )
     parser.add_argument(
         "--hold-out",
@@ -74,7 +69,7 @@ def base_folder() -> Path:
 def _build(args: argparse.Namespace) -> int:
     import torch
 
-    from training.language import evaluate, recipe, ship
+    from training.language import evaluate, recipe, second, ship
     from training.language.network import Network
     from training.language.train import Options, train
 
@@ -83,9 +78,10 @@ def _build(args: argparse.Namespace) -> int:
     options = Options(epochs=args.epochs, threads=args.threads, limit=args.limit)
     torch.set_num_threads(args.threads)
     network = Network(len(job.labels.tags), len(job.labels.deps), len(job.labels.names))
-    if args.second:
-        return _second(args, network, job)
+    began = time.time()
     if args.score_only:
+        network.load_state_dict(torch.load(args.work / "joint.pt"))
+    elif args.second:
         network.load_state_dict(torch.load(args.work / "network.pt"), strict=False)
     else:
         network.load_base(base / "model.safetensors")
@@ -94,12 +90,15 @@ def _build(args: argparse.Namespace) -> int:
             run, relation = evaluate.network_runner(model)
             return recipe.scores(run, relation, job, part=4)
 
-        began = time.time()
         train(network, job.material, job.wordpiece, job.index, options, args.work, quick)
-        minutes = round((time.time() - began) / 60, 1)
+    heads = second.prepare(args.data, job.wordpiece, held=args.hold_out)
+    if not args.score_only:
+        second.train(network, heads, job, args.work, EPOCHS_TOGETHER)
+    minutes = round((time.time() - began) / 60, 1)
     network.eval()
     result = ship.export_and_score(network, job, args.work, base / "vocab.txt")
-    result |= {"epochs": args.epochs, "threads": args.threads}
+    result |= {"heads": second.scores(network, heads, job), "held_out": args.hold_out}
+    result |= {"epochs": [args.epochs, EPOCHS_TOGETHER], "threads": args.threads}
     if not args.score_only:
         result["training_minutes"] = minutes
     text = json.dumps(result, indent=1) + "\n"
@@ -112,22 +111,6 @@ def _build(args: argparse.Namespace) -> int:
         models = ROOT / "src" / "detente" / "models"
         for file in (args.work / "package").iterdir():
             shutil.copy(file, models / file.name)
-    return 0
-
-
-def _second(args: argparse.Namespace, network: Network, job: recipe.Job) -> int:
-    """The second part, which is measured but not shipped yet."""
-    import torch
-
-    from training.language import second
-
-    network.load_state_dict(torch.load(args.work / "network.pt"), strict=False)
-    heads = second.prepare(args.data, job.wordpiece, held=args.hold_out)
-    second.train(network, heads, job, args.work, EPOCHS_TOGETHER)
-    network.eval()
-    found = {"heads": second.scores(network, heads, job), "epochs": EPOCHS_TOGETHER, "held": args.hold_out}
-    print(text := json.dumps(found, indent=1) + "\n")
-    (args.work / "heads.json").write_text(text)
     return 0
 
 

@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 
 from detente.evaluate.relations import QUADS
-from detente.language.spans import alike, begun
+from detente.language.spans import alike, begun, in_order
 from detente.language.wordpiece import WordPiece
 from training.language.acts import Item
 from training.language.heads import CATEGORIES
@@ -110,12 +110,12 @@ def told(network: Network, texts: Sequence[Text], wordpiece: WordPiece) -> dict[
         said: dict[str, set[tuple[int, int]]] = {"source": set(), "cue": set(), "content": set()}
         for start, end in cut(text):
             words, _ = encoded(network, lay([window(text, start, end, wordpiece)]), wordpiece)
-            cues = begun(network.cue(words)[0].argmax(-1).tolist(), 1)
+            cues = begun(in_order(network.cue(words).numpy())[0].tolist(), 1)
             if not cues:
                 continue
             at = torch.tensor(cues)
-            labels = network.told(words, torch.zeros(len(cues), dtype=torch.long), at[:, 0], at[:, 1]).argmax(-1)
-            for cue, row in zip(cues, labels.tolist(), strict=True):
+            scores = network.told(words, torch.zeros(len(cues), dtype=torch.long), at[:, 0], at[:, 1])
+            for cue, row in zip(cues, in_order(scores.log_softmax(-1).numpy()).tolist(), strict=True):
                 for role, spans in (("cue", [cue]), ("source", begun(row, 1)), ("content", begun(row, 3))):
                     said[role] |= {(start + a, start + b) for a, b in spans}
         for role, found in said.items():

@@ -27,6 +27,7 @@ class Job:
     gum_dev: list[list[Gold]]
     gmb_held: list[Gold]
     re3d_dev: list[Gold]
+    told_dev: Path
 
 
 def prepare(data: Path, vocabulary: Path, held: int) -> Job:
@@ -51,6 +52,7 @@ def prepare(data: Path, vocabulary: Path, held: int) -> Job:
         ewt_dev=corpora.read_treebank(data / "ud_english_ewt" / "en_ewt-ud-dev.conllu.gz"),
         gum_dev=corpora.read_treebank(data / "gum" / "gum-dev.conllu.gz", corpora.SPEECH_GENRES),
         gmb_held=gmb[::gap],
+        told_dev=data / "polnear" / "polnear-dev.tgz",
         re3d_dev=corpora.read_re3d(conflict / "re3d_dev.txt.gz"),
     )
 

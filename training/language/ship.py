@@ -6,22 +6,26 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 
-from detente.evaluate import raw
+from detente.evaluate import attribution, raw
 from detente.evaluate.syntax import Runner
 from detente.language.decode import Relation
 from detente.language.features import Window
 from detente.language.lemma import Lemmatizer
 from detente.language.model import LanguageModel
 from training.language import lemmas, recipe
-from training.language.export import export
+from training.language.export import export, export_head
+from training.language.heads import CATEGORIES
 from training.language.network import Network
 
 SHIPPED = "language.onnx"
+ANCHORED = ("told", "pairs")
+"""The heads of the second part that ship as graphs of their own."""
 
 
 def graph_runner(path: Path) -> tuple[Runner, Relation]:
@@ -45,7 +49,9 @@ def graph_runner(path: Path) -> tuple[Runner, Relation]:
 
 def export_and_score(network: Network, job: recipe.Job, work: Path, vocabulary: Path) -> dict[str, object]:
     """Write both graphs to ``work`` and the package's files to ``work/package``; returns the scores."""
-    export(network, work / "language-fp32.onnx", work / SHIPPED)
+    export(network, work / "language-fp32.onnx", work / SHIPPED, anchoring=True)
+    for name in ANCHORED:
+        export_head(getattr(network, name), work / f"{name}.onnx")
     out: dict[str, object] = {}
     for name in ("language-fp32.onnx", SHIPPED):
         run, relation = graph_runner(work / name)
@@ -57,28 +63,41 @@ def export_and_score(network: Network, job: recipe.Job, work: Path, vocabulary: 
     lemmatizer = Lemmatizer.read(package / "lemmas.tsv", job.wordpiece.ids)
     golds = {"ewt": job.ewt_dev, "gum": job.gum_dev}
     out["lemmas_with_gold_tags"] = {k: lemmas.accuracy(lemmatizer, (g for d in v for g in d)) for k, v in golds.items()}
-    out["bytes"] = (work / SHIPPED).stat().st_size
+    articles = attribution.read_articles(job.told_dev)
+    found = attribution.score("polnear-dev", attribution.predict(articles, partial(attribution.found_in, model))[0])
+    out["int8_attribution"] = {figure.name: figure.value and round(figure.value, 4) for figure in found.figures}
+    out["bytes"] = sum(f.stat().st_size for f in package.glob("*.onnx"))
     return out
 
 
 def pack(work: Path, package: Path, job: recipe.Job, vocabulary: Path) -> None:
     """Gather what the package needs: the int8 graph, its vocabulary, the lemma table, and their description."""
     package.mkdir(parents=True, exist_ok=True)
-    shutil.copy(work / SHIPPED, package / SHIPPED)
+    for graph in (SHIPPED, *(f"{name}.onnx" for name in ANCHORED)):
+        shutil.copy(work / graph, package / graph)
     pieces = vocabulary.read_text(encoding="utf-8").splitlines()
     (package / "vocabulary.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
     golds = [gold for document in job.material.treebanks for gold in document]
     (package / "lemmas.tsv").write_text("\n".join(lemmas.lines(golds, job.wordpiece.ids)) + "\n", encoding="utf-8")
     card = {
         "graph": SHIPPED,
-        "sha256": hashlib.sha256((package / SHIPPED).read_bytes()).hexdigest(),
+        "sha256": _digest(package / SHIPPED),
         "vocabulary": "vocabulary.txt",
         "lemmas": "lemmas.tsv",
         "tags": job.labels.tags,
         "deps": job.labels.deps,
         "names": job.labels.names,
+        "told": {"graph": "told.onnx", "sha256": _digest(package / "told.onnx")},
+        "pairs": {"graph": "pairs.onnx", "sha256": _digest(package / "pairs.onnx"), "labels": CATEGORIES},
         "base": "MiniLM-L6-H384-uncased (all-MiniLM-L6-v2 weights), Apache-2.0",
-        "trained_on": ["UD English EWT train", "GUM train", "GMB (VOA), silver", "re3d train"],
+        "trained_on": [
+            *("UD English EWT train", "GUM train", "GMB (VOA), silver", "re3d train", "PolNeAR train", "PLV train"),
+            "hand-coded sentences (training/labels)",
+        ],
         "recipe": "python -m training.language --ship",
     }
     (package / "language.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -18,6 +18,7 @@ from detente.errors import InputError, UsageError
 from detente.evaluate import files
 from detente.evaluate.brat import ROLES, Attributed, Span, fit, read_standoff, tidied
 from detente.evaluate.scores import F1, Result, Share, figures
+from detente.language.model import LanguageModel
 from detente.records import Passage, Report, Statement, When
 
 _EDGES = " \t\n.,;:!?\"'“”‘’()[]-–—…"
@@ -39,10 +40,24 @@ AttributionsOf = Callable[[str], Sequence[Attributed]]
 
 
 def attributions_of(text: str) -> list[Attributed]:
-    """The attributions in ``text``, all of whose lines are read as prose.
+    """The attributions that the shipped model finds in ``text``, all of whose lines are read as prose."""
+    return found_in(LanguageModel.load(), text)
 
-    As in PolNeAR a quotation is content with its marks, which the record leaves out.
-    """
+
+def found_in(model: LanguageModel, text: str) -> list[Attributed]:
+    """The attributions that ``model`` finds in ``text``. As in PolNeAR a quotation is content with its marks, which the
+    record leaves out."""
+    passages = [(p.start, p.end) for p in plain_report(text).passages]
+    document = model.annotate("text", text, passages, told=True)
+
+    def spans(parts: Sequence[Span]) -> tuple[Span, ...]:
+        return tuple(document.slice(*part) for part in parts)
+
+    return [Attributed(spans(a.source), spans([a.cue]), spans(a.content)) for a in document.attributions]
+
+
+def statements_of(text: str) -> list[Attributed]:
+    """The same by the rules: the statements of the record."""
     report = plain_report(text)
     return [_spans(text, s) for s in pipeline.read_report(report).observations.statements]
 

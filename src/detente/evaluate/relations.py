@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import exp
 from pathlib import Path
 
 from detente import pipeline
@@ -18,6 +19,7 @@ from detente.evaluate import files
 from detente.evaluate.scores import Formula, Macro, Result, Share, figures
 from detente.intake import make_report
 from detente.intake.headers import Metadata
+from detente.language.model import LanguageModel
 from detente.records import Entity, Event, Passage, When
 
 Range = tuple[int, int]
@@ -29,9 +31,11 @@ QUADS = {
 }  # fmt: skip
 """The roots and the quad class that each has in PLV; YIELD is material cooperation there."""
 _YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
-# How often the root was right on PLV train, by how it was found: 598, 304, 49 and 99 sentences.
-CONFIDENCE = {"pair": 0.84, "one side": 0.8, "any": 0.41, "none": 0.15}
-# The root where nothing was found: the commonest one, in the commonest quad class, among such sentences of PLV train.
+WAYS = ("pair", "one side", "any", "none")
+# What an event found by the rules adds to the logarithm of its root's probability, by how it meets the pair. Anything
+# from 0.5 to 1.5 gives the same on sentences that the model was not trained on.
+RULES = {"pair": 1.0, "one side": 1.0, "any": 0.0, "none": 0.0}
+# The root of a sentence that could not be read: the commonest one, in the commonest quad class.
 FALLBACK = "REJECT"
 _MARK = re.compile(r"<\s*(/?)\s*([stST])\s*>")
 _IDS = ("sentence_id", "id", "uid", "sent_id")
@@ -67,10 +71,19 @@ class Pair:
 
 
 def relation_of(text: str, actor: Range, recipient: Range) -> Relation:
-    """The relation in which ``actor`` stands to ``recipient``, character ranges of the sentence ``text``."""
+    """The relation in which ``actor`` stands to ``recipient``, character ranges of the sentence ``text``.
+
+    The model gives every root a probability for the pair; the root of the event that the rules find is raised.
+    """
     found, best = choose(events_of(text), actor, recipient)
-    root = FALLBACK if best is None else _YIELD.get(best.plover or "", best.plover or FALLBACK)
-    return Relation(root, QUADS[root], CONFIDENCE[found], found)
+    said = _YIELD.get(best.plover or "", best.plover) if best is not None else None
+    weights = dict.fromkeys(QUADS, 0.0)
+    for category, chance in LanguageModel.load().relate(text, actor, recipient).items():
+        weights[_YIELD.get(category, category)] += chance
+    if said in weights:
+        weights[said] *= exp(RULES[found])
+    root = max(weights, key=lambda name: (weights[name], name))
+    return Relation(root, QUADS[root], weights[root] / sum(weights.values()), found)
 
 
 def events_of(text: str) -> tuple[Event, ...]:
@@ -180,7 +193,7 @@ def score(source: str, predicted: Sequence[tuple[Pair, Relation]], refused: Sequ
     known = [(pair, said) for pair, said in predicted if pair.root or pair.quad]
     units = [_tally(pair, said) for pair, said in known]
     how = Counter(said.found for _, said in predicted)
-    ways = ", ".join(f"{how[name]:,} {name}" for name in CONFIDENCE if how[name])
+    ways = ", ".join(f"{how[name]:,} {name}" for name in WAYS if how[name])
     notes = [f"How the root was found: {ways}."] if ways else []
     if len(known) < len(predicted):
         notes.append(f"{len(predicted) - len(known):,} rows have no gold: they are predicted, not scored.")

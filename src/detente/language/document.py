@@ -51,6 +51,16 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who said what, as the model finds it: token spans (start, end exclusive) of the cue and of the parts of source
+    and content, which may be none."""
+
+    cue: tuple[int, int]
+    source: tuple[tuple[int, int], ...]
+    content: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """Tokens ``start`` to ``end`` (exclusive); ``passage`` is the index of the report's passage that holds it."""
 
@@ -64,7 +74,8 @@ class Sentence:
 class Document:
     """A report's text with its linguistic annotation.
 
-    ``text`` is the report's text, unchanged; ``text[t.idx:t.end] == t.text`` holds for every token.
+    ``text`` is the report's text, unchanged; ``text[t.idx:t.end] == t.text`` holds for every token. ``attributions``
+    is filled on demand.
     """
 
     report: str
@@ -72,6 +83,7 @@ class Document:
     tokens: list[Token] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
+    attributions: list[Attribution] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -19,10 +19,12 @@ import numpy as np
 import onnxruntime
 
 from detente.errors import ModelError
+from detente.language.anchored import AnchoredHead, Said, attributions
 from detente.language.decode import Analysis, Labels, Relation, decode
-from detente.language.document import Document, Name, Sentence, Token
+from detente.language.document import Attribution, Document, Name, Sentence, Token
 from detente.language.features import MAX_PIECES, Window, case_class, gap_class, make_window, shape_id
 from detente.language.lemma import Lemmatizer
+from detente.language.spans import Words
 from detente.language.tokenize import tokenize
 from detente.language.wordpiece import WordPiece
 
@@ -59,10 +61,20 @@ class LanguageModel:
     """Annotates text. Load one with ``LanguageModel.load()``; it may be shared between threads."""
 
     def __init__(
-        self, session: onnxruntime.InferenceSession, labels: Labels, wordpiece: WordPiece, lemmatizer: Lemmatizer
+        self,
+        session: onnxruntime.InferenceSession,
+        labels: Labels,
+        wordpiece: WordPiece,
+        lemmatizer: Lemmatizer,
+        told: AnchoredHead,
+        pairs: AnchoredHead,
+        categories: Sequence[str],
     ) -> None:
-        """Put together from parts; ``load`` reads them from a folder."""
+        """Put together from parts; ``load`` reads them from a folder. ``categories``: the labels of ``pairs``."""
         self.labels = labels
+        self.categories = tuple(categories)
+        self._told = told
+        self._pairs = pairs
         self.wordpiece = wordpiece
         self._session = session
         self._lemmatizer = lemmatizer
@@ -78,10 +90,11 @@ class LanguageModel:
         """
         return _load(str(path or _MODELS), threads)
 
-    def annotate(self, report: str, text: str, passages: Sequence[Span] | None = None) -> Document:
+    def annotate(self, report: str, text: str, passages: Sequence[Span] | None = None, told: bool = False) -> Document:
         """Annotate the ``passages`` of a text: (start, end) character ranges in order (default: all of it).
 
-        No sentence crosses a passage; text outside the passages gets no words.
+        No sentence crosses a passage; text outside the passages gets no words. With ``told`` the attributions are
+        marked too.
         """
         document = Document(report, text)
         runs: list[Run] = []
@@ -89,11 +102,11 @@ class LanguageModel:
         for number, (start, end) in enumerate([(0, len(text))] if passages is None else passages):
             run = self._lay_out(text, number, start, end)
             if runs and size + run.size > _PACKED:
-                self._passages(document, runs)
+                self._passages(document, runs, told)
                 runs, size = [], 0
             runs.append(run)
             size += run.size
-        self._passages(document, runs)
+        self._passages(document, runs, told)
         document.names = agreed(document)
         return document
 
@@ -102,10 +115,24 @@ class LanguageModel:
         for report, text, passages in reports:
             yield self.annotate(report, text, passages)
 
-    def scores(self, window: Window) -> dict[str, Any]:
-        """What the encoder's heads say of one window, for ``decode``."""
+    def scores(self, window: Window, outputs: Sequence[str] = _OUTPUTS) -> dict[str, Any]:
+        """What the encoder's heads say of one window, by default what ``decode`` needs."""
         feed = {"ids": window.ids, "shapes": window.shapes, "first": window.first, "last": window.last}
-        return dict(zip(_OUTPUTS, self._session.run(_OUTPUTS, feed), strict=True))
+        return dict(zip(outputs, self._session.run(list(outputs), feed), strict=True))
+
+    def relate(self, text: str, actor: Span, recipient: Span) -> dict[str, float]:
+        """The probabilities of PLOVER's categories for what ``actor`` does to ``recipient``, character ranges of the
+        sentence ``text``. An empty range counts as the other one; a sentence too long for one window is cut."""
+        run = self._lay_out(text, 0, 0, len(text))
+        stop = _reach(run.pieces, 0, MAX_PIECES)
+        if not stop:
+            return dict.fromkeys(self.categories, 1 / len(self.categories))
+        spans = [covered(run.words[:stop], span) for span in (actor, recipient)]
+        one = spans[0] or spans[1] or (0, 0)
+        window = make_window(run.pieces[:stop], run.shapes[:stop], self.wordpiece)
+        words = self.scores(window, ["word"])["word"]
+        chances = np.exp(self._pairs(words, np.array([one]), np.array([spans[1] or one]))[0])
+        return dict(zip(self.categories, chances.tolist(), strict=True))
 
     def _lay_out(self, text: str, number: int, start: int, end: int) -> Run:
         words = tokenize(text, start, end)
@@ -113,7 +140,7 @@ class LanguageModel:
         pieces = [self.wordpiece.pieces(form) for form in forms]
         return Run(words, forms, pieces, _shapes(text, words, forms), [number] * len(words), sum(map(len, pieces)))
 
-    def _passages(self, document: Document, runs: Sequence[Run]) -> None:
+    def _passages(self, document: Document, runs: Sequence[Run], told: bool) -> None:
         """Read passages that fit into one window together, or one that may need several."""
         if not runs:
             return
@@ -122,29 +149,33 @@ class LanguageModel:
         at = 0
         while at < len(words):
             stop = _reach(pieces, at, _WINDOW)
-            found = self._read(document.text, run, at, stop)
+            found, said = self._read(document.text, run, at, stop, told)
             done = stop - at
             if stop < len(words):
                 if found.sentence[-1] == 0:
                     stop = _reach(pieces, at, MAX_PIECES)
-                    found = self._read(document.text, run, at, stop)
+                    found, said = self._read(document.text, run, at, stop, told)
                     done = stop - at
                 if found.sentence[-1] > 0 and stop < len(words):
                     done = int(np.searchsorted(found.sentence, found.sentence[-1]))
+            base = len(document.tokens)
             self._add(document, run, at, at + done, found)
+            document.attributions += [a for a in _moved(said, base) if a.cue[1] <= base + done]
             at += done
 
-    def _read(self, text: str, run: Run, at: int, stop: int) -> Analysis:
+    def _read(self, text: str, run: Run, at: int, stop: int, told: bool) -> tuple[Analysis, list[Said]]:
         """Run the encoder over words ``at`` to ``stop`` and decode."""
         words, shapes = run.words, run.shapes
         first = shape_id((shapes[at] - 1) // 3, 2)
-        scores = self.scores(make_window(run.pieces[at:stop], [first, *shapes[at + 1 : stop]], self.wordpiece))
+        window = make_window(run.pieces[at:stop], [first, *shapes[at + 1 : stop]], self.wordpiece)
+        scores = self.scores(window, [*_OUTPUTS, "word", "cue"] if told else _OUTPUTS)
         for i in range(at, stop - 1):
             if shapes[i + 1] % 3 == 0 and (
                 run.passage[i] != run.passage[i + 1] or text.count("\n", words[i][1], words[i + 1][0]) > 1
             ):
                 scores["end"][i - at] = np.inf
-        return decode(scores, self.relation, self.labels)
+        said = attributions(self._told, scores["word"], scores["cue"]) if told else []
+        return decode(scores, self.relation, self.labels), said
 
     def _add(self, document: Document, run: Run, at: int, stop: int, found: Analysis) -> None:
         """Append the words ``at`` to ``stop`` of a run to the document, as analysed."""
@@ -164,6 +195,21 @@ class LanguageModel:
         for a, b, label, score in found.names:
             if b <= count and (core := _core(forms, a, b)):
                 document.names.append(Name(base + core[0], base + core[1], label, score))
+
+
+def _moved(said: Sequence[Said], base: int) -> list[Attribution]:
+    """What was said, with words counted from the beginning of the document, ends exclusive."""
+
+    def spans(words: Sequence[Words]) -> tuple[Words, ...]:
+        return tuple((base + a, base + b + 1) for a, b in words)
+
+    return [Attribution(spans([cue])[0], spans(source), spans(content)) for cue, source, content in said]
+
+
+def covered(words: Sequence[Span], span: Span) -> Words | None:
+    """The first and the last of ``words`` (character ranges) that ``span`` meets, or None."""
+    found = [n for n, (a, b) in enumerate(words) if a < span[1] and span[0] < b]
+    return (found[0], found[-1]) if found else None
 
 
 def agreed(document: Document) -> list[Name]:
@@ -229,20 +275,34 @@ def _load(folder: str, threads: int) -> LanguageModel:
     path = Path(folder)
     try:
         card = json.loads((path / "language.json").read_text(encoding="utf-8"))
-        graph = (path / card["graph"]).read_bytes()
     except OSError as error:
         raise ModelError(f"the language model cannot be read ({error}): reinstall détente") from error
-    if (found := hashlib.sha256(graph).hexdigest()) != card["sha256"]:
-        raise ModelError(f"{path / card['graph']} is damaged (sha256 {found}): reinstall détente")
+    wordpiece = WordPiece.read(path / card["vocabulary"])
+    return LanguageModel(
+        _session(path, card, threads),
+        Labels(tuple(card["tags"]), tuple(card["deps"]), tuple(card["names"])),
+        wordpiece,
+        Lemmatizer.read(path / card["lemmas"], wordpiece.ids),
+        AnchoredHead(_session(path, card["told"], threads)),
+        AnchoredHead(_session(path, card["pairs"], threads)),
+        card["pairs"]["labels"],
+    )
+
+
+def _session(path: Path, part: Mapping[str, Any], threads: int) -> onnxruntime.InferenceSession:
+    """The graph that ``part`` of the card names, checked against its hash."""
+    try:
+        graph = (path / part["graph"]).read_bytes()
+    except OSError as error:
+        raise ModelError(f"the language model cannot be read ({error}): reinstall détente") from error
+    if (found := hashlib.sha256(graph).hexdigest()) != part["sha256"]:
+        raise ModelError(f"{path / part['graph']} is damaged (sha256 {found}): reinstall détente")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     # GELU in its tanh form: three per cent faster, and int8 hides the difference.
     options.add_session_config_entry("optimization.enable_gelu_approximation", "1")
-    session = onnxruntime.InferenceSession(
+    return onnxruntime.InferenceSession(
         graph, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW_FUSIONS
     )
-    labels = Labels(tuple(card["tags"]), tuple(card["deps"]), tuple(card["names"]))
-    wordpiece = WordPiece.read(path / card["vocabulary"])
-    return LanguageModel(session, labels, wordpiece, Lemmatizer.read(path / card["lemmas"], wordpiece.ids))

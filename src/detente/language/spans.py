@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+from numpy.typing import NDArray
+
 Words = tuple[int, int]
 """First and last word of a span, inclusive."""
 
@@ -34,4 +37,29 @@ def alike(labels: Iterable[int]) -> list[tuple[int, int, int]]:
         elif label:
             out.append((n, n, label))
         before = label
+    return out
+
+
+def in_order(chances: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The most probable labels (K, W) of K rows of words that keep the order of spans (Viterbi): a label that goes on
+    with a span (2, 4, ...) follows that span's first label (1, 3, ...) or itself.
+
+    ``chances`` (K, W, labels) are log-probabilities or scores.
+    """
+    rows, words, labels = chances.shape
+    allowed = np.zeros((labels, labels), dtype=chances.dtype)  # from, to
+    for more in range(2, labels, 2):
+        allowed[:, more] = -np.inf
+        allowed[[more - 1, more], more] = 0.0
+    best = chances[:, 0] + allowed[0]
+    back = np.zeros((rows, words, labels), dtype=np.int64)
+    for n in range(1, words):
+        total = best[:, :, None] + allowed
+        back[:, n] = total.argmax(axis=1)
+        best = total.max(axis=1) + chances[:, n]
+    out = np.empty((rows, words), dtype=np.int64)
+    out[:, -1] = best.argmax(axis=1)
+    row = np.arange(rows)
+    for n in range(words - 1, 0, -1):
+        out[:, n - 1] = back[row, n, out[:, n]]
     return out
