@@ -115,8 +115,9 @@ def _lines(text: str) -> Iterator[_Line]:
     for match in _LINE.finditer(text):
         printed = match[0].expandtabs().rstrip()
         words = _QUOTED.sub("", match[0].strip(), count=1) if match[0].lstrip().startswith(">") else match[0].strip()
-        if not words:  # an empty line of a quoted mail
+        if not words and at:  # an empty line of a quoted mail goes with the paragraph before it
             continue
+        words = words or match[0].strip()
         gap = text.count("\n", at, match.start())
         at = match.end()
         start = match.start() + len(match[0]) - len(match[0].lstrip())

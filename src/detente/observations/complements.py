@@ -119,11 +119,15 @@ class Complements:
             base = token.dep.partition(":")[0]
             if base not in ("xcomp", "ccomp", "advcl") or c < v or "to" not in self.grammar.marks(c):
                 continue
-            addressed = self.grammar.kids(v, "obj") or self.grammar.obliques(v, "on", "to", "for")
+            addressed = self._objects(v) or self.grammar.obliques(v, "on", "to", "for")
             if base == "advcl" and not addressed and self.tokens[v + 1].lower != "on":
                 continue
             return self._from_objects(v, c)
         return []
+
+    def _objects(self, v: int) -> list[int]:
+        """The objects of ``v``; an indirect one beside none is one whatever the parse calls it."""
+        return self.grammar.kids(v, "obj") or self.grammar.kids(v, "iobj")
 
     def _from_objects(self, v: int, c: int) -> list[int]:
         """Tokens from the object of ``v`` (or its "on"-phrase) to the end of complement ``c``."""
@@ -133,7 +137,7 @@ class Complements:
             token = self.tokens[o]
             case = self.grammar.case(o) or self.tokens[v + 1].lower
             phrase = token.dep == "obl" and case in ("on", "for") and not self._timing(o)
-            if v < o < c and (token.dep == "obj" or phrase):
+            if v < o < c and (token.dep in ("obj", "iobj") or phrase):
                 span = [t for t in self.speech.subtree(o) if self.tokens[t].dep != "case" or self.tokens[t].head != o]
                 begin = min(begin, min(span))
         return list(range(begin, end))
@@ -157,7 +161,7 @@ class Complements:
                 continue
             if case is None or case not in cue.takes:
                 continue
-            objects = self.grammar.kids(v, "obj")
+            objects = self._objects(v)
             if case == "as" and not objects and not passive(self.speech, v):
                 if any(k > v for k in self.grammar.kids(c, "nsubj")):
                     yield [t for t in self.speech.subtree(c) if t > v], case

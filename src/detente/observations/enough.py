@@ -15,6 +15,8 @@ from detente.observations.sides import coded, identified
 
 # Acts that are news even when nobody is known to have done them, provided that their victims are.
 ANONYMOUS_ROOTS = frozenset({"08", "14", "16", "17", "18", "19", "20"})
+# Of these, what somebody must have allowed: the weather allows much too.
+PERMISSIONS = frozenset({"080", "081", "083", "086"})
 # Court verdicts: "sentenced to ten years" names no court.
 VERDICTS = "116"
 # Acts that need nobody else: protests, strikes.
@@ -38,7 +40,8 @@ def enough_known(c: Candidate, governor: int, grammar: Grammar) -> bool:
         return identified(c.recipients) or len(c.actors) > 1 or c.root in SELF_ROOTS or asserted
     finite = grammar.base(c.token) not in ("acl", "amod") and bool(grammar.kids(c.token, "aux"))
     blamed = c.root == "11" and finite and grammar.passive(c.token)  # "has been criticised for inaction"
-    if coded(c.recipients) and (c.root in ANONYMOUS_ROOTS or c.cameo.startswith(VERDICTS) or blamed):
+    permits = c.cameo[:3] in PERMISSIONS and not grammar.passive(c.token)
+    if coded(c.recipients) and ((c.root in ANONYMOUS_ROOTS and not permits) or c.cameo.startswith(VERDICTS) or blamed):
         return True
     return asserted
 

@@ -14,7 +14,7 @@ from detente.mentions.types import Mentions
 from detente.observations.candidates import Candidate
 from detente.observations.circumstances import CircumstanceFinder
 from detente.observations.grammar import Grammar
-from detente.observations.lexicon import Lexicon
+from detente.observations.lexicon import Coding, Lexicon
 from detente.observations.roles import RoleFinder, Scene
 from detente.observations.sides import ORGANISATIONS, among, coded
 from detente.observations.staging import staging_verb
@@ -61,6 +61,11 @@ HAPPENING = frozenset(
 # Acts that only states and armed groups do, and the codes of those that do not.
 OF_STATES = frozenset({"TEST", "NUCLEAR_STEP"})
 ADVISING = frozenset({"deontic", "deontic_clause"})
+
+
+# Killing, and the same among those who fight.
+KILLED = "180"
+FOUGHT = "190"
 
 
 class ParticipantFinder:
@@ -130,6 +135,8 @@ class ParticipantFinder:
             actors, decided = self._local_actors(candidate, actors, decided, self._at_issue)
         if actors and not coded(actors) and (candidate.root == "14" or self._at_home(actors)):
             actors, decided = self._local_actors(candidate, actors, decided)
+        if candidate.trigger.row.act == "KILL" and candidate.cameo == KILLED and _combat(actors, recipients):
+            candidate = replace(candidate, coding=Coding(FOUGHT), reason="rule:KILL (combatants)")
         return replace(candidate, actors=actors, recipients=recipients, statement=statement, decided=decided)
 
     def _flown_over(
@@ -261,6 +268,11 @@ class ParticipantFinder:
         heads = self.grammar.surface_subjects(scene.token)
         who = [e for h in heads for e in self.roles.named(h, statement)]
         return any(e.country == a.country for e in who for a in actors if e.country)
+
+
+def _combat(actors: Sequence[Entity], recipients: Sequence[Entity]) -> bool:
+    """Whether those who kill are armed forces or those who are killed soldiers or fighters: no common violence."""
+    return any(e.sector == "MIL" for e in actors) or any(e.sector in ("MIL", *REBELS) for e in recipients)
 
 
 def _most_named(mentions: Mentions) -> str | None:

@@ -325,7 +325,8 @@ class RoleFinder:
                 together = unique((*together, *self.slot(s, scene)))
             decided["actors"] = "slots:" + "+".join(frame.actor)
             return together, (), decided
-        actors = self._first(frame.actor, scene, decided, "actors")
+        undergone = self._first(frame.recipient, scene, decided, "recipients") if frame.recipient == ("subj",) else ()
+        actors = self._first(frame.actor, scene, decided, "actors", undergone)
         if frame.kind == "self":
             return actors, (), decided
         sufferers = tuple(e for e in self._sufferers(scene) if not among(e, actors))

@@ -23,6 +23,7 @@ MERGE_DEPTH = 3
 CRACKDOWN = "175"
 TOLLS = frozenset({"KILL", "DESTROY"})
 VIOLENT_ROOTS = frozenset({"18", "19", "20"})
+MEANWHILE = frozenset({"when", "as"})
 OUTCOMES = frozenset({"result", "consequence", "course"})
 # Acts of the law, and the words before what they are about.
 ALLEGING = frozenset({"CHARGE", "ACCUSE", "SUE", "CONVICT", "SENTENCE", "ARREST"})
@@ -123,6 +124,8 @@ def _with_toll(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candid
     "The air strike killed five" and "killed two and wounded six" are one act each.
     """
     kept = {c.token: c for c in candidates}
+    heads = {c.trigger.governor: c.token for c in candidates}
+    told: dict[int, int] = {}
     for c in candidates:
         if c.trigger.row.act not in TOLLS or grammar.tokens[c.token].pos != "VERB":
             continue
@@ -136,6 +139,13 @@ def _with_toll(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candid
             # "died in air strikes", "killed as a result of the raid".
             inner = [n for n in grammar.obliques(o, "of") if grammar.lemma(o) in OUTCOMES]
             causes += inner or [grammar.unpack(o)]
+        for clause in grammar.kids(c.token, "advcl"):
+            if grammar.marks(clause) & MEANWHILE or any(
+                grammar.lemma(k) == "when" for k in grammar.kids(clause, "advmod")
+            ):
+                causes.append(clause)  # "killed two when he blew himself up"
+        causes += [a for s in grammar.subjects(c.token) for a in grammar.kids(s, "acl")]
+        causes = [told.get(t, heads.get(t, t)) for t in causes]
         harms = [kept[t] for t in causes if t in kept and t != c.token]
         attack = next((k for k in harms if k.root in VIOLENT_ROOTS or k.cameo == CRACKDOWN), None)
         if attack is not None and grammar.passive(c.token) and _fighting(attack, c):
@@ -145,6 +155,7 @@ def _with_toll(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candid
                 () if coded(attack.recipients) else c.recipients
             )
             kept[attack.token] = replace(attack, recipients=_victims(attack.recipients, victims))
+            told[c.token] = attack.token
             del kept[c.token]
     return [kept[t] for t in sorted(kept)]
 

@@ -128,7 +128,17 @@ class TriggerFinder:
             return (
                 True  # "suggested that it was playing a role" proposes nothing, "insisted that it was" demands nothing
             )
+        if g.tokens[i].pos == "AUX" and g.base(i) == "aux" and self._restricting(g.tokens[i].head):
+            return True  # "principles on which talks should be built" asks nobody
         return g.lemma(i) in NAMING and g.base(i) == "acl" and g.participle(i)
+
+    def _restricting(self, clause: int) -> bool:
+        """Whether a relative clause only says which things are meant: no comma before it, no person it is about."""
+        g = self.grammar
+        if g.tokens[clause].dep != "acl:relcl":
+            return False
+        first = min([clause, *g.children[clause]])
+        return g.tokens[first - 1].text != "," and g.tokens[first].lower != "who"
 
     def _told(self, clause: int) -> bool:
         """Whether a clause tells what is or was the case: by "is", "was", "has" or a past form."""
