@@ -19,6 +19,7 @@ NEEDS_RECIPIENT = ("02", "036", "037", "038", "039", "046", "10", "11", "12", "1
 """CAMEO prefixes of acts that are always done to, or said to, somebody."""
 NEEDS_ACTOR = ("16", "17", "115", "116")
 """CAMEO prefixes of acts of authorities. Violence is not among them: nobody is blamed by context."""
+_TALKS = ("036", "046")
 _VIOLENT = ("17", "18", "19", "20")
 _HOSTILE = ("11", "13", "15", "16", *_VIOLENT)
 """Acts of force, and acts against those against whom force is used."""
@@ -44,7 +45,9 @@ def complete_sides(events: Sequence[Event]) -> list[Event]:
 
     out = []
     for event in events:
-        if event.actors and not event.recipients and event.cameo.startswith(NEEDS_RECIPIENT):
+        together = len(event.actors) > 1 and event.cameo.startswith(_TALKS)  # they deal with one another
+        wanting = event.actors and not event.recipients and not together
+        if wanting and event.cameo.startswith(NEEDS_RECIPIENT):
             found = counterpart(event, event.actors)
             if found:
                 event = _filled(event, "recipients", found)

@@ -26,7 +26,8 @@ STAGED_ROOTS = frozenset({"14", "18", "19", "20"})
 # Pronouns that stand for people or states whom the words around do not name.
 PERSONAL = frozenset({"he", "she", "they", "we", "i", "who"})
 # Clauses that assert nothing of their own: reduced relatives, attributes.
-ADVISING = frozenset({"deontic", "deontic_clause"})
+# Frames whose subject is not who acts: "they must leave", "the vote was a sham", "the drills angered them".
+ADVISING = frozenset({"deontic", "deontic_clause", "verdict", "suffer", "angered"})
 REDUCED = frozenset({"acl", "amod", "xcomp"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
@@ -53,10 +54,11 @@ def _asserted(c: Candidate, governor: int, grammar: Grammar) -> bool:
             return False
         definite = any(grammar.lemma(d) in DEFINITE for d in grammar.kids(c.token, "det"))
         said = grammar.base(c.token) in ("nsubj", "obj")
-        someone = c.root in SELF_ROOTS or identified(c.recipients)
+        someone = c.root in SELF_ROOTS or any(e.sector or e.kind == "person" for e in c.recipients)
         return said and c.root in STAGED_ROOTS and someone and not (definite and grammar.base(c.token) == "obj")
     verb = governor
-    if grammar.tokens[c.token].pos == "AUX" or c.trigger.row.frame in ADVISING:
+    other = c.trigger.row.frame in ADVISING and not identified(c.actors)
+    if grammar.tokens[c.token].pos == "AUX" or other:
         return False  # "must leave", "had to leave": who says so is not known
     loose = grammar.base(verb) == "advcl" and grammar.participle(verb) and not grammar.kids(verb, "nsubj", "aux")
     if grammar.base(verb) in REDUCED or "to" in grammar.marks(verb) or loose:

@@ -161,7 +161,7 @@ class RoleFinder:
             e
             for h in heads
             for e in self.named(h, scene.statement)
-            if not (itself(e, but) if name == "obj" and not self._own(h) else among(e, but))
+            if not (itself(e, but) if name == "obj" and self._another(h) else among(e, but))
         )
         if name == "poss" and any(self.grammar.tokens[c].lower == "their" for c in self.grammar.children[scene.token]):
             found = self._theirs(scene, found)
@@ -169,9 +169,11 @@ class RoleFinder:
             found = self.within(heads, scene.statement, but) or found
         return found
 
-    def _own(self, head: int) -> bool:
-        """Whether a noun is somebody's own: "its army", "his cabinet"."""
-        return any(self.grammar.tokens[c].pos == "PRON" for c in self.grammar.kids(head, "nmod:poss"))
+    def _another(self, head: int) -> bool:
+        """Whether a noun is itself an actor and not somebody's own ("the court", not "its army" or "their work")."""
+        if self.mentions.actor_headed(head) is None:
+            return False
+        return not any(self.grammar.tokens[c].pos == "PRON" for c in self.grammar.kids(head, "nmod:poss"))
 
     def _theirs(self, scene: Scene, found: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """Whose "their" is: "A shook hands with B at their meeting" is A's and B's."""
