@@ -7,6 +7,7 @@ weights so that processors without VNNI instructions compute the same numbers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,14 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.language.heads import Pairs, Parts
-from training.language.network import HEADS, LAYERS, WIDTH, Network
+from training.language.network import HEADS, LAYERS, SHARED, WIDTH, Network
 
 _MS = "com.microsoft"
 OUTPUTS = ("tag", "end", "name", "arc", "rel_dep", "rel_head", "rel_weight", "rel_bias")
-ANCHORING = ("word", "cue", "trigger")
-"""What the heads of the second part need of the pass: the words' vectors, the scores of cues and of triggers."""
+MIDDLE = "middle"
+"""What the upper layers of the second part read: the pieces after the lowest layers (1, n, width)."""
+UPPER = ("word", "cue", "trigger")
+"""What they give: the words' vectors (W, width), the scores of cues and of triggers."""
 
 
 class _Graph:
@@ -55,25 +58,43 @@ class _Graph:
         return out
 
 
-def build(network: Network, anchoring: bool = False) -> tuple[onnx.ModelProto, list[str]]:
+def build(network: Network) -> tuple[onnx.ModelProto, list[str]]:
     """The graph in float32 (embeddings in int8), and the names of the nodes to leave unquantised."""
     state = {k: v.detach().float().numpy() for k, v in network.state_dict().items()}
     g = _Graph()
     x = _embed(g, state)
     for i in range(LAYERS):
-        x = _layer(g, state, i, x)
-    _heads(g, state, x, anchoring)
-    one, two = TensorProto.INT64, TensorProto.FLOAT
-    inputs = [
-        helper.make_tensor_value_info(n, one, [d])
-        for n, d in (("ids", "n"), ("shapes", "n"), ("first", "w"), ("last", "w"))
-    ]
-    names = (*OUTPUTS, *ANCHORING) if anchoring else OUTPUTS
-    outputs = [helper.make_tensor_value_info(n, two, None) for n in names]
-    graph = helper.make_graph(g.nodes, "detente_language", inputs, outputs, g.weights)
+        x = _layer(g, state, f"layers.{i}", x)
+        if i + 1 == SHARED:
+            g.node("Identity", [x], MIDDLE)
+    _heads(g, state, x)
+    numbers = [("ids", "n"), ("shapes", "n"), ("first", "w"), ("last", "w")]
+    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, [d]) for n, d in numbers]
+    return _model(g, inputs, (*OUTPUTS, MIDDLE)), g.plain
+
+
+def build_upper(network: Network) -> tuple[onnx.ModelProto, list[str]]:
+    """The upper layers of the second part, in float32, and the names of the nodes to leave unquantised."""
+    state = {k: v.detach().float().numpy() for k, v in network.state_dict().items()}
+    g = _Graph()
+    g.weight("zero", np.array([0]))
+    x = MIDDLE
+    for i in range(LAYERS - SHARED):
+        x = _layer(g, state, f"upper.{i}", x)
+    words, _ = _words(g, x)
+    g.node("Identity", [words], "word")
+    for name in ("cue", "trigger"):
+        g.node("Identity", [g.linear(words, name, state, exact=True)], name)
+    inputs = [helper.make_tensor_value_info(MIDDLE, TensorProto.FLOAT, [1, "n", WIDTH])]
+    inputs += [helper.make_tensor_value_info(n, TensorProto.INT64, ["w"]) for n in ("first", "last")]
+    return _model(g, inputs, UPPER), g.plain
+
+
+def _model(g: _Graph, inputs: list[onnx.ValueInfoProto], outputs: Sequence[str]) -> onnx.ModelProto:
+    found = [helper.make_tensor_value_info(n, TensorProto.FLOAT, None) for n in outputs]
+    graph = helper.make_graph(g.nodes, "detente_language", inputs, found, g.weights)
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_MS, 1)]
-    model = helper.make_model(graph, opset_imports=opsets, ir_version=8, producer_name="detente")
-    return model, g.plain
+    return helper.make_model(graph, opset_imports=opsets, ir_version=8, producer_name="detente")
 
 
 def _embed(g: _Graph, state: dict[str, NDArray[np.float32]]) -> str:
@@ -98,8 +119,7 @@ def _embed(g: _Graph, state: dict[str, NDArray[np.float32]]) -> str:
     return g.node("Unsqueeze", [x, "zero"], "e.out")
 
 
-def _layer(g: _Graph, state: dict[str, NDArray[np.float32]], i: int, x: str) -> str:
-    p = f"layers.{i}"
+def _layer(g: _Graph, state: dict[str, NDArray[np.float32]], p: str, x: str) -> str:
     qkv = [g.weight(f"{p}.qkv.w", state[f"{p}.qkv.weight"].T), g.weight(f"{p}.qkv.b", state[f"{p}.qkv.bias"])]
     a = g.node("Attention", [x, *qkv], f"{p}.att", domain=_MS, num_heads=HEADS)
     x = _residual(g, state, f"{p}.norm1", g.linear(a, f"{p}.out", state), x)
@@ -114,19 +134,23 @@ def _residual(g: _Graph, state: dict[str, NDArray[np.float32]], norm: str, x: st
     return g.node("LayerNormalization", [x, *weights], f"{norm}.out", axis=-1, epsilon=1e-12)
 
 
-def _heads(g: _Graph, state: dict[str, NDArray[np.float32]], x: str, anchoring: bool) -> None:
+def _words(g: _Graph, x: str) -> tuple[str, str]:
+    """The words' vectors and those of all pieces, without the dimension of the batch."""
     flat = g.node("Squeeze", [x, "zero"], "h.flat")
     ends = [g.node("Gather", [flat, which], f"h.{which}", axis=0) for which in ("first", "last")]
-    words = g.node("Mul", [g.node("Add", ends, "h.sum"), g.weight("half", np.array(0.5, dtype=np.float32))], "h.words")
+    half = g.weight("half", np.array(0.5, dtype=np.float32))
+    return g.node("Mul", [g.node("Add", ends, "h.sum"), half], "h.words"), flat
+
+
+def _heads(g: _Graph, state: dict[str, NDArray[np.float32]], x: str) -> None:
+    words, flat = _words(g, x)
     root = g.node("Gather", [flat, "zero"], "h.root", axis=0)
     both = g.node("Concat", [root, words], "h.all", axis=0)
 
     def gelu(source: str, name: str) -> str:
         return g.node("Gelu", [g.linear(source, name, state)], f"{name}.act", domain=_MS)
 
-    if anchoring:
-        g.node("Identity", ["h.words"], "word")
-    for name in ("tag", "name", "cue", "trigger") if anchoring else ("tag", "name"):
+    for name in ("tag", "name"):
         g.node("Identity", [g.linear(words, name, state, exact=True)], name)
     g.node("Squeeze", [g.linear(words, "end", state, exact=True), g.weight("one", np.array([1]))], "end")
     dep, head = gelu(words, "arc_dep"), gelu(both, "arc_head")
@@ -141,10 +165,20 @@ def _heads(g: _Graph, state: dict[str, NDArray[np.float32]], x: str, anchoring: 
     g.node("Identity", [g.weight("rel.b", state["rel.bias"])], "rel_bias")
 
 
-def export(network: Network, plain: Path, small: Path, seven_bit: bool = True, anchoring: bool = False) -> None:
-    """Write the float32 graph to ``plain`` and the int8 one to ``small``; ``anchoring`` adds ``ANCHORING``."""
-    model, exact = build(network, anchoring)
+def export(network: Network, plain: Path, small: Path, upper: Path, seven_bit: bool = True) -> None:
+    """Write the float32 graph to ``plain``, the int8 one to ``small``, the upper layers of the second part, in int8
+    too, to ``upper``."""
+    model, exact = build(network)
     onnx.save(model, plain)
+    _quantised(plain, small, exact, seven_bit)
+    model, exact = build_upper(network)
+    rest = upper.with_suffix(".fp32.onnx")
+    onnx.save(model, rest)
+    _quantised(rest, upper, exact, seven_bit)
+    rest.unlink()
+
+
+def _quantised(plain: Path, small: Path, exact: list[str], seven_bit: bool) -> None:
     quantize_dynamic(
         plain,
         small,

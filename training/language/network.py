@@ -14,6 +14,8 @@ from training.language.heads import MODALITIES, ROOTS, Pairs, Parts
 
 WIDTH, LAYERS, HEADS, INNER, PIECES, POSITIONS = 384, 6, 12, 1536, 30522, 512
 ARC, REL = 256, 192
+SHARED = 3
+"""The heads of the second part share the lowest layers with the parser and have upper ones of their own."""
 
 
 class Layer(nn.Module):
@@ -60,6 +62,7 @@ class Network(nn.Module):
         self.arc_bias = nn.Linear(ARC, 1, bias=False)
         self.rel_dep, self.rel_head = nn.Linear(WIDTH, REL), nn.Linear(WIDTH, REL)
         self.rel = nn.Linear(3 * REL, deps)
+        self.upper = nn.ModuleList(Layer(dropout) for _ in range(LAYERS - SHARED))
         self.cue = nn.Linear(WIDTH, 3)
         self.trigger = nn.Linear(WIDTH, 1 + len(ROOTS))
         self.modality, self.negation = nn.Linear(WIDTH, len(MODALITIES)), nn.Linear(WIDTH, 2)
@@ -77,6 +80,22 @@ class Network(nn.Module):
         for layer in self.layers:
             x = layer(x, added)
         return x
+
+    def branch(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+        """As ``encode``, by the upper layers of the second part; nothing is learnt in the layers below them."""
+        at = torch.arange(ids.shape[1])
+        added = (1.0 - mask.float())[:, None, None, :] * -1e4
+        with torch.no_grad():
+            x: Tensor = self.norm(self.pieces(ids) + self.positions(at) + self.shapes(shapes))
+            for layer in self.layers[:SHARED]:
+                x = layer.eval()(x, added)
+        for layer in self.upper:
+            x = layer(x, added)
+        return x
+
+    def start_branch(self) -> None:
+        """Let the upper layers of the second part begin as those of the first ended."""
+        self.upper.load_state_dict(self.layers[SHARED:].state_dict())
 
     def words(self, x: Tensor, first: Tensor, last: Tensor) -> Tensor:
         """Vectors of the root mark and the words: (batch, 1 + W, width); a word is the mean of its end pieces."""

@@ -43,13 +43,13 @@ def prepare(data: Path, wordpiece: WordPiece, held: bool) -> Heads:
 
 
 def train(network: Network, heads: Heads, job: Job, folder: Path, epochs: int) -> None:
-    """Train all heads together, telling after every epoch what a part of the held-out material gives."""
+    """Train the second part, telling after every epoch what a part of the held-out material gives."""
 
     def report(model: Network) -> str:
         found = scores(model, heads, job, part=4)
         return "; ".join(f"{kind} " + " ".join(f"{k} {v:.3f}" for k, v in one.items()) for kind, one in found.items())
 
-    joint.train(network, heads.material, job, joint.Plan(epochs=epochs), folder, report)
+    joint.train(network, heads.material, job.wordpiece, joint.Plan(epochs=epochs), folder, report)
 
 
 def scores(network: Network, heads: Heads, job: Job, part: int = 1) -> dict[str, dict[str, float]]:

@@ -49,7 +49,7 @@ def graph_runner(path: Path) -> tuple[Runner, Relation]:
 
 def export_and_score(network: Network, job: recipe.Job, work: Path, vocabulary: Path) -> dict[str, object]:
     """Write both graphs to ``work`` and the package's files to ``work/package``; returns the scores."""
-    export(network, work / "language-fp32.onnx", work / SHIPPED, anchoring=True)
+    export(network, work / "language-fp32.onnx", work / SHIPPED, work / "upper.onnx")
     for name in ANCHORED:
         export_head(getattr(network, name), work / f"{name}.onnx")
     out: dict[str, object] = {}
@@ -73,7 +73,7 @@ def export_and_score(network: Network, job: recipe.Job, work: Path, vocabulary: 
 def pack(work: Path, package: Path, job: recipe.Job, vocabulary: Path) -> None:
     """Gather what the package needs: the int8 graph, its vocabulary, the lemma table, and their description."""
     package.mkdir(parents=True, exist_ok=True)
-    for graph in (SHIPPED, *(f"{name}.onnx" for name in ANCHORED)):
+    for graph in (SHIPPED, "upper.onnx", *(f"{name}.onnx" for name in ANCHORED)):
         shutil.copy(work / graph, package / graph)
     pieces = vocabulary.read_text(encoding="utf-8").splitlines()
     (package / "vocabulary.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
@@ -87,6 +87,7 @@ def pack(work: Path, package: Path, job: recipe.Job, vocabulary: Path) -> None:
         "tags": job.labels.tags,
         "deps": job.labels.deps,
         "names": job.labels.names,
+        "upper": {"graph": "upper.onnx", "sha256": _digest(package / "upper.onnx")},
         "told": {"graph": "told.onnx", "sha256": _digest(package / "told.onnx")},
         "pairs": {"graph": "pairs.onnx", "sha256": _digest(package / "pairs.onnx"), "labels": CATEGORIES},
         "base": "MiniLM-L6-H384-uncased (all-MiniLM-L6-v2 weights), Apache-2.0",

@@ -66,6 +66,7 @@ class LanguageModel:
         labels: Labels,
         wordpiece: WordPiece,
         lemmatizer: Lemmatizer,
+        upper: onnxruntime.InferenceSession,
         told: AnchoredHead,
         pairs: AnchoredHead,
         categories: Sequence[str],
@@ -73,6 +74,7 @@ class LanguageModel:
         """Put together from parts; ``load`` reads them from a folder. ``categories``: the labels of ``pairs``."""
         self.labels = labels
         self.categories = tuple(categories)
+        self._upper = upper
         self._told = told
         self._pairs = pairs
         self.wordpiece = wordpiece
@@ -130,7 +132,7 @@ class LanguageModel:
         spans = [covered(run.words[:stop], span) for span in (actor, recipient)]
         one = spans[0] or spans[1] or (0, 0)
         window = make_window(run.pieces[:stop], run.shapes[:stop], self.wordpiece)
-        words = self.scores(window, ["word"])["word"]
+        words, _ = self._branch(window, self.scores(window, ["middle"]))
         chances = np.exp(self._pairs(words, np.array([one]), np.array([spans[1] or one]))[0])
         return dict(zip(self.categories, chances.tolist(), strict=True))
 
@@ -168,14 +170,20 @@ class LanguageModel:
         words, shapes = run.words, run.shapes
         first = shape_id((shapes[at] - 1) // 3, 2)
         window = make_window(run.pieces[at:stop], [first, *shapes[at + 1 : stop]], self.wordpiece)
-        scores = self.scores(window, [*_OUTPUTS, "word", "cue"] if told else _OUTPUTS)
+        scores = self.scores(window, [*_OUTPUTS, "middle"] if told else _OUTPUTS)
         for i in range(at, stop - 1):
             if shapes[i + 1] % 3 == 0 and (
                 run.passage[i] != run.passage[i + 1] or text.count("\n", words[i][1], words[i + 1][0]) > 1
             ):
                 scores["end"][i - at] = np.inf
-        said = attributions(self._told, scores["word"], scores["cue"]) if told else []
+        said = attributions(self._told, *self._branch(window, scores)) if told else []
         return decode(scores, self.relation, self.labels), said
+
+    def _branch(self, window: Window, scores: Mapping[str, Any]) -> tuple[Any, Any]:
+        """The vectors of the words that the anchored heads read, and the scores of cues."""
+        feed = {"middle": scores["middle"], "first": window.first, "last": window.last}
+        words, cue = self._upper.run(["word", "cue"], feed)
+        return words, cue
 
     def _add(self, document: Document, run: Run, at: int, stop: int, found: Analysis) -> None:
         """Append the words ``at`` to ``stop`` of a run to the document, as analysed."""
@@ -283,6 +291,7 @@ def _load(folder: str, threads: int) -> LanguageModel:
         Labels(tuple(card["tags"]), tuple(card["deps"]), tuple(card["names"])),
         wordpiece,
         Lemmatizer.read(path / card["lemmas"], wordpiece.ids),
+        _session(path, card["upper"], threads),
         AnchoredHead(_session(path, card["told"], threads)),
         AnchoredHead(_session(path, card["pairs"], threads)),
         card["pairs"]["labels"],
