@@ -56,7 +56,7 @@ class RoleFinder(PhraseActors):
             e
             for h in heads
             for e in self.named(h, scene.statement)
-            if not (itself(e, but) if name == "obj" and self._another(h) else among(e, but))
+            if not (itself(e, but) if name in ("obj", "iobj") and self._another(h) else among(e, but))
         )
         if name == "poss" and any(self.grammar.tokens[c].lower == "their" for c in self.grammar.children[scene.token]):
             found = self._theirs(scene, found)
