@@ -44,7 +44,10 @@ class FigureReader:
         g = self.grammar
         verbs, changes, nouns = series_table("VERB"), change_table("VERB"), change_table("NOUN")
         for i in range(sentence.start, sentence.end):
-            pos, lemma = g.tokens[i].pos, g.lemma(i)
+            pos = g.tokens[i].pos
+            if pos not in ("VERB", "NOUN"):
+                continue
+            lemma = g.lemma(i)
             if pos == "VERB":
                 if lemma in changes:
                     yield from self._moved(i, changes[lemma])
@@ -52,7 +55,7 @@ class FigureReader:
                     yield from self._moved(i, None)
                 if lemma in verbs and verbs[lemma][1] == "goods":
                     yield from self._traded(i, verbs[lemma][0])
-            elif pos == "NOUN" and lemma in nouns:
+            elif lemma in nouns:
                 yield from self._nominal(i, nouns[lemma])
 
         yield from self._levels(sentence)

@@ -16,6 +16,7 @@ from detente.records import Entity
 _BEING = frozenset("be remain stay live languish hold keep leave put get become stand sit suffer survive".split())
 _PARTS = frozenset({"any", "some", "none", "one", "most", "many", "each"})
 _OWNERS = frozenset({"the", "these", "those", "its", "their", "his", "her", "our"})
+_SAYING_NOTHING = frozenset({"more", "other", "such", "whole", "additional", "further"})
 _PLAIN = frozenset({"people", "person", "other", "others"})
 
 
@@ -285,7 +286,11 @@ class TallyReader:
                 )
             if found is not None and found.country and len(found.country) == 3:
                 return found
-        return setting.place(g.tokens[at].sent) or setting.nation(setting.fallback(quantity.head))
+        where = setting.place(g.tokens[at].sent)
+        if where is None and people:
+            own = setting.entity(g.kids(quantity.head, "amod", "compound"))
+            where = setting.nation(own) if own is not None and own.country else setting.land(quantity.head)
+        return where or setting.nation(setting.fallback(quantity.head))
 
     def _plural(self, noun: int) -> str:
         return self.setting.words(noun, noun + 1).lower()
@@ -296,7 +301,7 @@ class TallyReader:
         if noun is None or g.lemma(noun) in _PLAIN:
             return "people"
         first = noun
-        if "people" not in kinds:
+        if "people" not in kinds or g.tokens[noun].pos == "PROPN":
             own = set(self.document.subtree(noun))
             while first - 1 in own and first - 1 != quantity.start and self._describes(first - 1):
                 first -= 1
@@ -308,4 +313,7 @@ class TallyReader:
     def _describes(self, i: int) -> bool:
         """Whether ``i`` may belong to the name of what is counted: "short-range" in "three short-range missiles"."""
         token = self.grammar.tokens[i]
-        return token.pos in ("NOUN", "ADJ") and token.lower not in ("more", "other", "such") or token.text == "-"
+        if token.pos == "PROPN":  # "Sri Lankans"
+            head = self.grammar.tokens[token.head]
+            return self.grammar.base(i) in ("compound", "flat") and head.pos == "PROPN"
+        return token.text == "-" or (token.pos in ("NOUN", "ADJ") and token.lower not in _SAYING_NOTHING)

@@ -17,7 +17,7 @@ _AIMING = frozenset(
     "urge want call demand seek ask expect fear plan propose avoid prevent promise pledge hope aim need threaten "
     "offer consider negotiate discuss request threat vow push press appeal warn intend order authorise authorize "
     "approve deny refuse reject stop oppose proposal possible "
-    "possibility potential await try attempt".split()
+    "possibility potential await try attempt fail failure goal effort bid".split()
 )
 
 
