@@ -137,6 +137,15 @@ def plainly(text: str) -> list[str]:
             "More than 30 people, including at least nine Libyan soldiers, have been killed in Benghazi.",
             ["casualties|people killed|LBY|30|-|-", "casualties|soldiers killed|LBY|9|-|-"],
         ),
+        # Objects that are cut or raised to a level, and only with one; goods that are shipped are trade, told once.
+        ("Chad cut its output to 90,000 barrels.", ["production|output|TCD|90,000|fall|-"]),
+        ("Mali cut aid to Chad.", []),
+        ("Iran shipped 9 tonnes of enriched uranium to Russia.", ["exports|enriched uranium|IRN|9|-|-"]),
+        ("A court in Niger charged the pilot with 12 counts of fraud.", ["other|counts brought|NER|12|-|-"]),
+        (
+            "Two Americans were freed by Iran in return for six Iranians held in Chad.",
+            ["other|Americans released|TCD|2|-|-", "other|Iranians held|TCD|6|-|-"],
+        ),
         ("A half-million people have fled Sudan.", ["displacement|people displaced|SDN|500,000|-|-"]),
     ],
 )

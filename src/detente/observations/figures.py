@@ -43,6 +43,7 @@ class FigureReader:
     def _read(self, sentence: Sentence) -> Iterator[Reading]:
         g = self.grammar
         verbs, changes, nouns = series_table("VERB"), change_table("VERB"), change_table("NOUN")
+        turned = change_table("MOVE")
         for i in range(sentence.start, sentence.end):
             pos = g.tokens[i].pos
             if pos not in ("VERB", "NOUN"):
@@ -50,9 +51,11 @@ class FigureReader:
             lemma = g.lemma(i)
             if pos == "VERB":
                 if lemma in changes:
-                    yield from self._moved(i, changes[lemma])
+                    yield from self._moved(i, changes[lemma], g.surface_subjects(i))
+                elif lemma in turned:
+                    yield from self._moved(i, turned[lemma], g.objects(i))
                 elif lemma in _STOOD:
-                    yield from self._moved(i, None)
+                    yield from self._moved(i, None, g.surface_subjects(i))
                 if lemma in verbs and verbs[lemma][1] == "goods":
                     yield from self._traded(i, verbs[lemma][0])
             elif lemma in nouns:
@@ -101,19 +104,21 @@ class FigureReader:
 
     # --- "fuel prices began to fall in November"
 
-    def _moved(self, v: int, change: Change | None) -> Iterator[Reading]:
+    def _moved(self, v: int, change: Change | None, named: list[int]) -> Iterator[Reading]:
+        """The figures among ``named``, the subjects of ``v`` or, of "cut" and "raise", the objects."""
         g = self.grammar
         table = series_table("NOUN")
         if self._unreal(v):
             return
-        for subject in g.surface_subjects(v):
+        turned = g.lemma(v) in change_table("MOVE")
+        for subject in named:
             head = g.unpack(subject)
             row = table.get(g.lemma(head))
             if row is None or row[1] not in _FIGURES:
                 continue
             series, item = row[0], self._item(head)
             quantity = self._level(v)
-            if change is None and (
+            if (change is None or turned) and (
                 quantity is None or quantity.casualty is not None or not _fits(row[1], quantity.unit)
             ):
                 continue

@@ -161,33 +161,7 @@ class TallyReader:
         below."""
         g = self.grammar
         if not whole:
-            first = head
-            if g.base(first) == "nmod" and g.case(first) == "of" and start <= g.tokens[first].head < first:
-                first = g.tokens[first].head  # "thousands of people"
-            while (
-                g.base(first) == "conj"
-                and g.tokens[first].head != first
-                and g.tokens[g.tokens[first].head].pos
-                in (
-                    "NOUN",
-                    "PROPN",
-                    "NUM",
-                )
-            ):
-                first = g.tokens[first].head
-            above, dep = g.tokens[first].head, g.relations[first]
-            if g.base(first) == "nsubj":
-                late = first > above and any(k < above for k in g.kids(above, "nsubj"))  # an object, mistaken
-                yield above, "obj" if dep == "nsubj:pass" or late or g.passive(above) else "subj"
-            elif dep == "obj":
-                yield above, "obj"
-            elif (
-                g.base(first) == "nmod"
-                and g.case(first) in ("of", "for")
-                or g.base(first) == "obl"
-                and g.case(first) == "of"
-            ):
-                yield above, "of"
+            yield from self._above(start, head)
         for top in dict.fromkeys((head, noun) if noun is not None else (head,)):
             for c in g.kids(top, "acl", "amod", "nmod", "advcl"):
                 if g.base(c) == "acl":
@@ -196,6 +170,29 @@ class TallyReader:
                     yield c, "obj"
                 elif c > top:
                     yield c, "state"
+
+    def _above(self, start: int, head: int) -> Iterator[tuple[int, str]]:
+        """The verb or noun that governs the counted, and the side on which they stand to it."""
+        g = self.grammar
+        first = head
+        if g.base(first) == "nmod" and g.case(first) == "of" and start <= g.tokens[first].head < first:
+            first = g.tokens[first].head  # "thousands of people"
+        while g.base(first) == "conj" and g.tokens[first].head != first:
+            if g.tokens[g.tokens[first].head].pos not in ("NOUN", "PROPN", "NUM"):
+                break
+            first = g.tokens[first].head
+        above, base = g.tokens[first].head, g.base(first)
+        case = g.case(first)
+        if base == "nsubj":
+            late = first > above and any(k < above for k in g.kids(above, "nsubj"))  # an object, mistaken
+            done_to = late or g.relations[first] == "nsubj:pass" or g.passive(above)
+            yield above, "obj" if done_to else "subj"
+        elif base == "obj":
+            yield above, "obj"
+        elif base in ("nmod", "obl") and case == "of":
+            yield above, "of"
+        elif base == "obl" and case in ("with", "on"):
+            yield above, "with"
 
     def _side_below(self, c: int) -> str:
         g = self.grammar
