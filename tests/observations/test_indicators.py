@@ -146,6 +146,11 @@ def plainly(text: str) -> list[str]:
             "Two Americans were freed by Iran in return for six Iranians held in Chad.",
             ["other|Americans released|TCD|2|-|-", "other|Iranians held|TCD|6|-|-"],
         ),
+        ("Flight 12 crashed near Nairobi.", []),
+        (
+            "The United Nations said a raid freed two Malian hostages and displaced 300 others.",
+            ["other|hostages released|MLI|2|-|-", "displacement|people displaced|MLI|300|-|-"],
+        ),
         ("A half-million people have fled Sudan.", ["displacement|people displaced|SDN|500,000|-|-"]),
     ],
 )

@@ -164,11 +164,15 @@ class CountReader:
                 continue
             if not told(g, a):
                 return None
-            about = self._about(a, quantity)
+            about = self._tallies.where(quantity, a)
             if about is None:
                 return None
             action = _ACTIONS.get(lemma, "displaced")
-            plural = "people" if item is None else self.setting.words(quantity.head, quantity.head + 1).lower()
+            plural = (
+                "people"
+                if item in (None, "other", "others")
+                else self.setting.words(quantity.head, quantity.head + 1).lower()
+            )
             return Reading(
                 quantity.head,
                 a,
@@ -189,9 +193,6 @@ class CountReader:
             "obj",
             "nsubj",
         )
-
-    def _about(self, verb: int, quantity: Quantity) -> Entity | None:
-        return self.setting.place(self.grammar.tokens[verb].sent) or self.setting.fallback(quantity.head)
 
     def _ranked(self, quantity: Quantity) -> Reading | None:
         """ "The 15th missile test this year": as many tests as that."""

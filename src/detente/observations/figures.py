@@ -15,6 +15,8 @@ _NONE = frozenset({"no", "zero", "nil"})
 _AUXILIARY_BEGIN = frozenset({"begin", "start", "continue", "resume", "keep"})
 # Verbs by which a figure has a level without having moved: "imports came to 3 million dollars".
 _STOOD = frozenset({"come", "amount", "total", "stand", "reach"})
+# In the singular they are one thing, which moves otherwise: "the flight crashed".
+_ONE = frozenset({"flight", "refugee", "attack", "shipment", "delivery"})
 _FIGURES = frozenset({"figure", "rate"})
 _NO_AMOUNT = frozenset({None, "percent", "person", "year", "month", "week", "day", "hour", "minute"})
 _NEIGHBOURS = frozenset({"neighbour", "neighbor", "ally", "partner"})
@@ -114,7 +116,7 @@ class FigureReader:
         for subject in named:
             head = g.unpack(subject)
             row = table.get(g.lemma(head))
-            if row is None or row[1] not in _FIGURES:
+            if row is None or row[1] not in _FIGURES or g.tokens[head].lower in _ONE:
                 continue
             series, item = row[0], self._item(head)
             quantity = self._level(v)

@@ -133,8 +133,10 @@ class SignFinder:
     def _thought(self, t: int, statement: Statement) -> tuple[str, Kind] | None:
         """ "I do not think", "he expects no change": what the speaker says that it thinks itself."""
         g, token = self.grammar, self.document.tokens[t]
-        lemma = g.lemma(t)
+        lemma = token.lemma.lower()
         kind = self.roles["cue"].get(lemma)
+        if kind is None and token.pos != "ADJ":
+            return None
         if token.pos == "ADJ":
             thinks = bool(g.kids(t, "cop")) and (kind is not None or lemma in self.roles["mood"])
         else:
@@ -180,7 +182,7 @@ class SignFinder:
             return "predicate", "judgement"
         if token.pos == "VERB" and self._finite(t, True) and (self._lacking(t, lemma) or self._turns_out(t, lemma)):
             return "predicate", "judgement"
-        if self._hedged(t) and (self.grammar.kids(t, "cop") or (token.pos == "VERB" and self._finite(t))):
+        if (self._finite(t) if token.pos == "VERB" else self.grammar.kids(t, "cop")) and self._hedged(t):
             return "hedged", "judgement"
         return None, "judgement"
 

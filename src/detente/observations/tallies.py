@@ -283,11 +283,21 @@ class TallyReader:
                 )
             if found is not None and found.country and len(found.country) == 3:
                 return found
-        where = setting.place(g.tokens[at].sent)
-        if where is None and people:
-            own = setting.entity(g.kids(quantity.head, "amod", "compound"))
-            where = setting.nation(own) if own is not None and own.country else setting.land(quantity.head)
-        return where or setting.nation(setting.fallback(quantity.head))
+        return (
+            self.where(quantity, at)
+            if people
+            else setting.place(g.tokens[at].sent) or setting.nation(setting.fallback(quantity.head))
+        )
+
+    def where(self, quantity: Quantity, at: int) -> Entity | None:
+        """The country that people are counted in: that of the place named beside ``at``, their own, the report's."""
+        setting = self.setting
+        place = setting.place(self.grammar.tokens[at].sent)
+        if place is not None:
+            return place
+        own = setting.nation(setting.entity(self.grammar.kids(quantity.head, "amod", "compound")))
+        found = own if own is not None and own.country else setting.land(quantity.head)
+        return found or setting.nation(setting.fallback(quantity.head))
 
     def _plural(self, noun: int) -> str:
         return self.setting.words(noun, noun + 1).lower()
