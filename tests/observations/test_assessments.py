@@ -110,6 +110,7 @@ def plainly(text: str) -> list[str]:
             ["judgement|Ana Ruiz|The siege has"],
         ),
         ("The envoy Ana Ruiz said the truce was holding.", ["judgement|Ana Ruiz|the truce was"]),
+        ("The envoy Ana Ruiz said the talks had been constructive.", ["judgement|Ana Ruiz|the talks had"]),
         # A person is no "it".
         ("The envoy Ana Ruiz said it could prolong the war.", ["forecast|Ana Ruiz|it could prolong"]),
         # What is only arranged, and what a speaker wants for itself.
