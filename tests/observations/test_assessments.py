@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from detente.language.model import LanguageModel
+from detente.mentions import resolve
 from detente.mentions.times import find_times
 from detente.mentions.types import ActorMention, Mentions
+from detente.observations import observe
 from detente.observations.assessments import find_assessments
 from detente.observations.statements import find_statements
 from detente.records import Assessment, Entity, Span, When
@@ -65,3 +68,55 @@ def test_about_names_the_actors_of_the_content_but_not_the_assessor() -> None:
 def test_what_a_party_means_to_do_is_no_forecast() -> None:
     case = BY_NAME["a ministry's forecast about another party"]
     assert not assessments(case, {"ministry": ("Water Ministry", "PER"), "rebels": ("Peru", "PER")})
+
+
+def plainly(text: str) -> list[str]:
+    """The assessments in ``text`` as the shipped parser reads it: kind, assessor and the words from which it begins."""
+    about = report(text, published=PUBLISHED)
+    document = LanguageModel.load().annotate("r1", text, [(0, len(text))])
+    found = observe(about, document, resolve(about, document)).assessments
+    return [f"{a.kind}|{a.assessor.name}|{' '.join(a.content.text.split()[:3])}" for a in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What the speaker thinks, inside what is said.
+        (
+            '"I do not think the rebels of Chad want a deal," said Ana Ruiz, an analyst.',
+            ["judgement|Ana Ruiz|I do not"],
+        ),
+        ("The envoy Ana Ruiz said she expected no change in Mali.", ["forecast|Ana Ruiz|she expected no"]),
+        ("The envoy Ana Ruiz said she was hopeful.", ["judgement|Ana Ruiz|she was hopeful"]),
+        # Comparing, hedging, saying what there is none of, what something has been made, how it goes.
+        (
+            '"We are closer to a truce than last year," said Ana Ruiz, an envoy.',
+            ["judgement|Ana Ruiz|We are closer"],
+        ),
+        (
+            "The envoy Ana Ruiz said the rocket was very likely a copy.",
+            ["judgement|Ana Ruiz|the rocket was"],
+        ),
+        (
+            "The envoy Ana Ruiz said there were great challenges ahead.",
+            ["judgement|Ana Ruiz|there were great"],
+        ),
+        (
+            "The envoy Ana Ruiz said the junta has no interest in talks.",
+            ["judgement|Ana Ruiz|the junta has"],
+        ),
+        (
+            '"The siege has made life miserable," said Ana Ruiz, an envoy.',
+            ["judgement|Ana Ruiz|The siege has"],
+        ),
+        ("The envoy Ana Ruiz said the truce was holding.", ["judgement|Ana Ruiz|the truce was"]),
+        ("The envoy Ana Ruiz said the talks had been constructive.", ["judgement|Ana Ruiz|the talks had"]),
+        # A person is no "it".
+        ("The envoy Ana Ruiz said it could prolong the war.", ["forecast|Ana Ruiz|it could prolong"]),
+        # What is only arranged, and what a speaker wants for itself.
+        ("The envoy Ana Ruiz said the talks will begin on Monday.", []),
+        ('"I certainly want a vote," said Ana Ruiz, an envoy.', []),
+    ],
+)
+def test_plain_sentences(text: str, expected: list[str]) -> None:
+    assert plainly(text) == expected

@@ -28,6 +28,7 @@ _SKIP_BACK = frozenset(
 )
 # What may stand between the counted noun and its participle: "people in the camp were killed".
 _MAX_AHEAD = 9
+_HAVE = frozenset({"have", "has", "had"})
 _STOPS = frozenset({";", ":", ".", "\u201d", "but"})
 _AFTER_COMMA = frozenset({"ADJ", "NOUN", "DET", "PRON", "ADP"})
 _OBJECT_STARTS = frozenset({"NUM", "DET", "PRON", "PROPN", "NOUN", "ADJ"})
@@ -118,6 +119,7 @@ def _by_state_after(tokens: Sequence[Token], end: int, hi: int) -> Casualty | No
     """ "62 people were dead", "dozens more wounded", "five soldiers who were killed"."""
     state = _words().state
     helped = False
+    end = _past_aside(tokens, end, hi)
     for i in range(end, min(hi, end + _MAX_AHEAD)):
         word = tokens[i].lower
         found = state.get(word)
@@ -130,10 +132,23 @@ def _by_state_after(tokens: Sequence[Token], end: int, hi: int) -> Casualty | No
             or word in _STOPS
             or (word == "and" and i > end + 3)
             or word == ","
-            and not (i + 1 < hi and tokens[i + 1].pos in _AFTER_COMMA)
+            and not (i + 1 < hi and (tokens[i + 1].pos in _AFTER_COMMA or tokens[i + 1].lower in _HAVE))
         ):
             return None
     return None
+
+
+def _past_aside(tokens: Sequence[Token], end: int, hi: int) -> int:
+    """Where the sentence goes on after ", including six soldiers,"; ``end`` where there is no such aside."""
+    if (
+        end + 1 >= hi
+        or tokens[end].text != ","
+        or tokens[end + 1].lower not in ("including", "among", "most", "mostly")
+    ):
+        return end
+    close = next((i for i in range(end + 2, min(hi, end + 16)) if tokens[i].text == ","), None)
+    after = close + 1 if close is not None else hi
+    return after if after < hi and tokens[after].lower in (*_HAVE, *_PASSIVE) else end
 
 
 def _has_object(tokens: Sequence[Token], i: int, hi: int, word: str) -> bool:

@@ -88,12 +88,18 @@ def _fraction(tokens: Sequence[Token], i: int, end: int) -> NumberPhrase | None:
     j = i
     if word == "half" or (word in ("a", "an") and _word(tokens, i + 1, end) == "half"):
         j = i + (1 if word == "half" else 2)
-        scaled = _scaled(tokens, j, end, 0.5)
+        # "A half-million", "quarter-million".
+        scaled = _scaled(tokens, j + (_word(tokens, j, end) in _HYPHENS), end, 0.5)
         if scaled is not None:
             return NumberPhrase(i, scaled[0], scaled[1])
         if word == "half" and _word(tokens, j, end) in ("a", "an", "the", "of") or word != "half":
             return NumberPhrase(i, j, 0.5, fraction=True)
         return None
+    if (word == "quarter" or (word == "a" and _word(tokens, i + 1, end) == "quarter")) and (
+        _word(tokens, j := i + 1 + (word == "a"), end) in _HYPHENS
+        and (scaled := _scaled(tokens, j + 1, end, 0.25)) is not None
+    ):
+        return NumberPhrase(i, scaled[0], scaled[1])
     if "/" in word:
         a, _, b = word.partition("/")
         if a.isdigit() and b.isdigit() and int(b) > 0 and int(a) < int(b) <= 100:

@@ -1,4 +1,4 @@
-"""What was counted: victims, people displaced, prisoners exchanged, money paid, tests held, how far missiles flew."""
+"""What was counted: victims, people displaced, prisoners exchanged, money paid, tests held."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 from detente.language.document import Sentence
 from detente.mentions.types import Quantity
+from detente.observations.flights import FlightReader
 from detente.observations.readings import Reading, Setting, series_table
+from detente.observations.tallies import TallyReader
+from detente.observations.told import told
 from detente.records import Entity
 
 _PEOPLE = frozenset(
@@ -35,9 +38,6 @@ _ACTIONS = {
 }
 _TAKING = frozenset({"abduct", "kidnap"})
 _TESTS = frozenset("test launch launching detonation".split())
-_FLIGHTS = {"fly": "distance", "travel": "distance", "reach": "altitude", "land": "distance", "fall": "distance"}
-_PROJECTILES = frozenset("missile rocket projectile drone satellite".split())
-_LENGTHS = frozenset({"kilometre", "mile", "metre", "nautical mile", "foot"})
 _UNREAL = frozenset("would could may might should will can must to".split())
 
 
@@ -50,6 +50,7 @@ class CountReader:
         self.document = setting.document
         # The sentence that victims were last counted in, and whose they were.
         self._mourning: tuple[int, Entity] | None = None
+        self._tallies, self._flights = TallyReader(setting), FlightReader(setting)
 
     def read(self, sentence: Sentence) -> Iterator[Reading]:
         """The readings of one sentence."""
@@ -58,10 +59,12 @@ class CountReader:
                 self._victims(quantity)
                 or self._moved_people(quantity)
                 or self._ranked(quantity)
-                or self._flown(quantity)
+                or self._flights.read(quantity)
                 or self._paid(quantity)
+                or self._tallies.read(quantity)
             )
             if reading is not None:
+                self._tallies.told(reading.value)
                 yield reading
 
     def _victims(self, quantity: Quantity) -> Reading | None:
@@ -75,7 +78,7 @@ class CountReader:
         if about is None:
             return None
         noun = self.setting.words(at, at + 1).lower() if at is not None else "people"
-        if noun in _UNSAID or noun[:1].isdigit():
+        if noun in _UNSAID or noun == "number" or noun[:1].isdigit():
             noun = "people"
         if self._one_of(quantity):
             return None
@@ -139,6 +142,8 @@ class CountReader:
         item = quantity.item
         if quantity.ordinal or quantity.casualty is not None or self._part_of(quantity):
             return None
+        if self._tallies.again(quantity):
+            return None
         uncounted = item is None and quantity.unit is None and self._displaced(quantity)
         if not uncounted and (item is None or (item not in _PEOPLE and quantity.unit != "person")):
             return None
@@ -157,13 +162,17 @@ class CountReader:
                 continue
             if lemma == "return" and item not in ("refugee", "family", "resident", "people"):
                 continue
-            if pos == "VERB" and any(g.tokens[c].lower in _UNREAL for c in g.kids(a, "aux", "mark")):
+            if not told(g, a):
                 return None
-            about = self._about(a, quantity)
+            about = self._tallies.where(quantity, a)
             if about is None:
                 return None
             action = _ACTIONS.get(lemma, "displaced")
-            plural = "people" if item is None else self.setting.words(quantity.head, quantity.head + 1).lower()
+            plural = (
+                "people"
+                if item in (None, "other", "others")
+                else self.setting.words(quantity.head, quantity.head + 1).lower()
+            )
             return Reading(
                 quantity.head,
                 a,
@@ -184,9 +193,6 @@ class CountReader:
             "obj",
             "nsubj",
         )
-
-    def _about(self, verb: int, quantity: Quantity) -> Entity | None:
-        return self.setting.place(self.grammar.tokens[verb].sent) or self.setting.fallback(quantity.head)
 
     def _ranked(self, quantity: Quantity) -> Reading | None:
         """ "The 15th missile test this year": as many tests as that."""
@@ -216,37 +222,6 @@ class CountReader:
             noun, g.tokens[noun].head, about, "other", item, "count", value=quantity.value, unit=f"{g.lemma(noun)}s"
         )
 
-    def _flown(self, quantity: Quantity) -> Reading | None:
-        """How far or how high a missile flew."""
-        g = self.grammar
-        if quantity.unit not in _LENGTHS or quantity.ordinal:
-            return None
-        if quantity.start and g.tokens[quantity.start - 1].text == "(":
-            return None
-        for a in self.document.ancestors(quantity.head):
-            if g.tokens[a].pos != "VERB":
-                continue
-            what = _FLIGHTS.get(g.lemma(a))
-            subjects = [g.unpack(s) for s in g.surface_subjects(a)]
-            missile = next((s for s in subjects if g.lemma(s) in _PROJECTILES), None)
-            if what is None or missile is None:
-                return None
-            sentence = self.document.sentence_of(a)
-            height = any(
-                g.lemma(t) in ("altitude", "height", "apogee")
-                for t in range(max(sentence.start, quantity.start - 4), quantity.start)
-            )
-            about = self.setting.entity(g.kids(missile, "amod", "nmod:poss", "compound")) or self.setting.main()
-            if about is None:
-                return None
-            if height:
-                what = "altitude"
-            elif g.lemma(a) in ("fall", "land"):
-                what = "landing distance"
-            item = f"{g.lemma(missile)} {what}"
-            return Reading(quantity.head, a, about, "other", item, "count", value=quantity.value, unit=quantity.unit)
-        return None
-
     def _paid(self, quantity: Quantity) -> Reading | None:
         """Money or goods handed over: "paid $400 million to"."""
         g = self.grammar
@@ -255,9 +230,9 @@ class CountReader:
         verb = self._verb_above(quantity.head)
         if verb is None or series_table("VERB").get(g.lemma(verb), ("other", ""))[1] != "money":
             return None
-        if any(g.tokens[c].lower in _UNREAL for c in g.kids(verb, "aux", "mark")):
+        if not told(g, verb):
             return None
-        about = self.setting.entity(g.subjects(verb))
+        about = self.setting.entity(g.subjects(verb)) or self.setting.fallback(quantity.head)
         if about is None:
             return None
         partner = self.setting.entity(g.obliques(verb, "to")) or self.setting.entity(g.kids(verb, "iobj"))

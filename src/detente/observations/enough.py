@@ -73,7 +73,7 @@ def _asserted(c: Candidate, governor: int, grammar: Grammar) -> bool:
         return token.lower in PERSONAL
     if grammar.passive(verb):
         return token.pos == "PROPN" or identified(c.recipients)
-    return token.pos == "PROPN" or identified(c.actors)
+    return token.pos == "PROPN" or identified(c.actors) or (c.root in SELF_ROOTS and token.pos == "NOUN")
 
 
 def meets_nobody(

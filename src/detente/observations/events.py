@@ -23,8 +23,9 @@ from detente.observations.lexicon import Coding, lexicon
 from detente.observations.modality import GENERIC, ModalityFinder, Reality
 from detente.observations.ontology import ontology
 from detente.observations.participants import ParticipantFinder
+from detente.observations.phrase_actors import FIRST_PERSON
 from detente.observations.references import ReferenceFinder
-from detente.observations.roles import FIRST_PERSON, RoleFinder
+from detente.observations.roles import RoleFinder
 from detente.observations.settling import settle
 from detente.observations.sides import coded, identified
 from detente.observations.staging import broken_off, staging_verb
@@ -69,7 +70,7 @@ class EventCoder:
         self.tables = tables = lexicon()
         self.grammar = Grammar(document, tables.vocabulary)
         topics = TopicFinder(self.grammar, mentions, tables)
-        roles = RoleFinder(self.grammar, mentions, statements)
+        roles = RoleFinder(self.grammar, mentions)
         self.triggers = TriggerFinder(self.grammar, mentions, tables, topics)
         self.modality = ModalityFinder(self.grammar)
         self.coder = CandidateCoder(self.grammar, tables, topics, self.modality)

@@ -15,7 +15,10 @@ _NONE = frozenset({"no", "zero", "nil"})
 _AUXILIARY_BEGIN = frozenset({"begin", "start", "continue", "resume", "keep"})
 # Verbs by which a figure has a level without having moved: "imports came to 3 million dollars".
 _STOOD = frozenset({"come", "amount", "total", "stand", "reach"})
-_NO_AMOUNT = frozenset({None, "percent", "year", "month", "week", "day"})
+# In the singular they are one thing, which moves otherwise: "the flight crashed".
+_ONE = frozenset({"flight", "refugee", "attack", "shipment", "delivery"})
+_FIGURES = frozenset({"figure", "rate"})
+_NO_AMOUNT = frozenset({None, "percent", "person", "year", "month", "week", "day", "hour", "minute"})
 _NEIGHBOURS = frozenset({"neighbour", "neighbor", "ally", "partner"})
 _AIMING = frozenset(
     "urge want call demand seek ask expect fear plan propose avoid prevent agree promise pledge hope aim need".split()
@@ -42,33 +45,84 @@ class FigureReader:
     def _read(self, sentence: Sentence) -> Iterator[Reading]:
         g = self.grammar
         verbs, changes, nouns = series_table("VERB"), change_table("VERB"), change_table("NOUN")
+        turned = change_table("MOVE")
         for i in range(sentence.start, sentence.end):
-            pos, lemma = g.tokens[i].pos, g.lemma(i)
+            pos = g.tokens[i].pos
+            if pos not in ("VERB", "NOUN"):
+                continue
+            lemma = g.lemma(i)
             if pos == "VERB":
                 if lemma in changes:
-                    yield from self._moved(i, changes[lemma])
+                    yield from self._moved(i, changes[lemma], g.surface_subjects(i))
+                elif lemma in turned:
+                    yield from self._moved(i, turned[lemma], g.objects(i))
                 elif lemma in _STOOD:
-                    yield from self._moved(i, None)
+                    yield from self._moved(i, None, g.surface_subjects(i))
                 if lemma in verbs and verbs[lemma][1] == "goods":
                     yield from self._traded(i, verbs[lemma][0])
-            elif pos == "NOUN" and lemma in nouns:
+            elif lemma in nouns:
                 yield from self._nominal(i, nouns[lemma])
+
+        yield from self._levels(sentence)
+
+    # --- "inflation was 31 percent", "oil exports of 2 million barrels"
+
+    def _levels(self, sentence: Sentence) -> Iterator[Reading]:
+        g = self.grammar
+        table = series_table("NOUN")
+        for quantity in self.setting.numbers(sentence.i):
+            if quantity.ordinal or quantity.unit is None or quantity.casualty is not None:
+                continue
+            q = quantity.head
+            if quantity.per is not None and g.case(q) is None:
+                # "Exports of 2 million barrels a day", where the day is taken for the head.
+                q = next((t for t in range(quantity.start, quantity.end) if g.case(t) in ("of", "at")), q)
+            linked = bool(g.kids(q, "cop"))
+            named = g.case(q) in ("of", "at") or g.base(q) == "compound"
+            nouns = g.kids(q, "nsubj") if linked else [g.tokens[q].head] if named else []
+            noun = g.unpack(nouns[0]) if nouns else q
+            row = table.get(g.lemma(noun)) if nouns and g.tokens[noun].pos == "NOUN" else None
+            if row is None or not _fits(row[1], quantity.unit) or self._unreal(q if linked else g.tokens[noun].head):
+                continue
+            above = g.lemma(g.tokens[noun].head)
+            agreed = above == "agree" and g.base(noun) == "obj"  # "agreed a fund of 3 million", not "agreed on"
+            if above in change_table("VERB") or not (linked or agreed) and self._planned(noun):
+                continue
+            about, partner = self._parties(noun, q)
+            if about is None:
+                continue
+            yield Reading(
+                token=noun,
+                governor=q if linked else noun,
+                subject=about,
+                series=row[0],
+                item=self._item(noun),
+                why="change",
+                partner=partner,
+                value=quantity.value,
+                unit=quantity.unit,
+                evidence=(q,),
+            )
 
     # --- "fuel prices began to fall in November"
 
-    def _moved(self, v: int, change: Change | None) -> Iterator[Reading]:
+    def _moved(self, v: int, change: Change | None, named: list[int]) -> Iterator[Reading]:
+        """The figures among ``named``, the subjects of ``v`` or, of "cut" and "raise", the objects."""
         g = self.grammar
         table = series_table("NOUN")
         if self._unreal(v):
             return
-        for subject in g.surface_subjects(v):
+        turned = g.lemma(v) in change_table("MOVE")
+        for subject in named:
             head = g.unpack(subject)
             row = table.get(g.lemma(head))
-            if row is None or row[1] != "figure":
+            if row is None or row[1] not in _FIGURES or g.tokens[head].lower in _ONE:
                 continue
             series, item = row[0], self._item(head)
             quantity = self._level(v)
-            if change is None and (quantity is None or quantity.unit in _NO_AMOUNT or quantity.casualty is not None):
+            if (change is None or turned) and (
+                quantity is None or quantity.casualty is not None or not _fits(row[1], quantity.unit)
+            ):
                 continue
             about, partner = self._parties(head, v)
             if about is None:
@@ -283,7 +337,7 @@ class FigureReader:
             for c in g.conjuncts(first):
                 row = table.get(g.lemma(c))
                 goods = find_commodities(self.document, [t for t in self.document.subtree(c) if t <= c])
-                if (row is None or row[1] != "figure") and not goods:
+                if (row is None or row[1] not in _FIGURES) and not goods:
                     continue
                 series: Series = row[0] if row else "other"
                 about, partner = self._parties(c, noun)
@@ -318,3 +372,8 @@ class FigureReader:
                 aimed = "to" in g.marks(a) and g.lemma(g.tokens[a].head) not in _AUXILIARY_BEGIN
                 return aimed or g.lemma(a) in _AIMING
         return False
+
+
+def _fits(note: str, unit: str | None) -> bool:
+    """Whether a number of ``unit`` can be the level of such a figure: only rates are levels in percent."""
+    return note in _FIGURES and (unit not in _NO_AMOUNT or (note == "rate" and unit == "percent"))

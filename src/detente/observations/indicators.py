@@ -33,7 +33,11 @@ def find_indicators(
         kind = report.passages[sentence.passage].kind if sentence.passage < len(report.passages) else "body"
         if kind not in ("body",) or sentence.start >= sentence.end:
             continue
-        for reading in sorted((*figures.read(sentence), *counts.read(sentence)), key=lambda r: r.token):
+        moved = list(figures.read(sentence))
+        # Goods that are shipped are trade, not counted once more.
+        traded = {(r.value, r.unit) for r in moved if r.value}
+        counted = [r for r in counts.read(sentence) if (r.value, r.unit) not in traded]
+        for reading in sorted((*moved, *counted), key=lambda r: r.token):
             key = (sentence.i, reading.series, reading.item, reading.value, reading.change)
             if key in seen:
                 continue

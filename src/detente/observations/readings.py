@@ -104,6 +104,12 @@ class Setting:
                 return _country(entity.country, entity.span) or entity if entity.kind == "person" else entity
         return self._main
 
+    def nation(self, entity: Entity | None) -> Entity | None:
+        """The country of ``entity``, where it is of one ("Saudi forces"), else itself."""
+        if entity is None or entity.kind == "country":
+            return entity
+        return _country(entity.country, entity.span) or entity
+
     def before(self, token: int, other: Entity) -> Entity | None:
         """The country last named before ``token`` in its sentence or the two before it that is not ``other``."""
         sentence = self.document.sentence_of(token)

@@ -87,6 +87,9 @@ def _fate(outer: Candidate, inner: Candidate, grammar: Grammar) -> Fate:
         return "keep"
     if outer.cameo == NO_EVENT:
         return "drop"
+    clause = grammar.tokens[token].pos in ("VERB", "AUX", "ADJ")
+    if _answered(outer, inner, clause):
+        return "keep"
     staged = grammar.tokens[outer.token].dep == "acl:relcl" and grammar.tokens[outer.token].head == token
     if outer.trigger.row.objects and (token != outer.about or staged) and token in _object_heads(grammar, outer.token):
         # "lodged a protest", "drills that they began": verb and noun together are one act.
@@ -102,9 +105,6 @@ def _fate(outer: Candidate, inner: Candidate, grammar: Grammar) -> Fate:
         own = grammar.tokens[token].pos == "NOUN" or grammar.base(token) in COMPLEMENT_LINKS
         if depth <= _reach(outer, grammar) and own:
             return "merge"
-    clause = grammar.tokens[token].pos in ("VERB", "AUX", "ADJ")
-    if _answered(outer, inner, clause):
-        return "keep"
     content = outer.root in IRREALIS_ROOTS or (outer.root in JUDGING_ROOTS and clause)
     named = token == outer.about or (grammar.base(token) == "compound" and grammar.tokens[token].head == outer.about)
     return "drop" if content or verdict or outer.cameo == DENIED or named else "keep"

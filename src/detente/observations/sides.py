@@ -34,7 +34,7 @@ def itself(one: Entity, others: Sequence[Entity]) -> bool:
     Two organs or two persons of one country may well act on each other: "the court sentenced the minister".
     """
     for other in others:
-        whole = "country" in (one.kind, other.kind) and same_side(one, other)
+        whole = same_side(one, other) and any(e.kind == "country" and e.sector is None for e in (one, other))
         alike = one.country == other.country and one.sector == other.sector and one.kind == other.kind != "person"
         if one.key == other.key or whole or alike:
             return True

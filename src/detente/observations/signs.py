@@ -9,13 +9,21 @@ from typing import Literal
 
 from detente.data import read_table
 from detente.language.document import Document
-from detente.mentions.types import Mentions
+from detente.mentions.types import Mentions, within
 from detente.observations.grammar import Grammar
 from detente.records import Entity, Span, Statement
 
 Kind = Literal["forecast", "judgement"]
 # The kinds of sign, the strongest first, and how sure each is: read off the coded stories that served for development.
-SURENESS = {"cue": 0.9, "forecast": 0.85, "possible": 0.8, "cannot": 0.65, "predicate": 0.6}
+SURENESS = {
+    "cue": 0.9,
+    "forecast": 0.85,
+    "thought": 0.85,
+    "possible": 0.8,
+    "cannot": 0.65,
+    "hedged": 0.6,
+    "predicate": 0.6,
+}
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "my"})
 _SELF = frozenset({"it", "he", "she", "they"})
 _NEGATORS = frozenset({"not", "n't", "n\u2019t"})
@@ -23,7 +31,9 @@ _CLAUSES = frozenset({"root", "ccomp", "conj", "parataxis", "advcl", "acl", "xco
 _ASKING = frozenset({"how", "what", "whether", "why", "where", "who", "which", "when", "if"})
 _PREDICATES = frozenset({"VERB", "NOUN", "ADJ", "ADV", "PROPN"})
 # Signs that, about the speaker itself, tell what it means to do.
-_OF_ITSELF = frozenset({"forecast", "possible", "cannot"})
+_OF_ITSELF = frozenset({"forecast", "possible", "cannot", "hedged"})
+# With a speaker for their subject these verbs report what was said.
+_SAYING = frozenset({"suggest", "indicate", "signal", "imply", "demonstrate", "show"})
 _STILL = frozenset({"be", "have"})
 
 
@@ -110,13 +120,31 @@ class SignFinder:
             return None
         if self._asked(t):
             return None
-        why, kind = self._predicate(t)
+        why, kind = self._thought(t, statement) or self._predicate(t)
         if why is None or (why in _OF_ITSELF and self._own(t, statement)):
+            return None
+        if why == "forecast" and self._scheduled(t):
             return None
         piece = next(p for p in statement.content if p.start <= token.idx < p.end)
         words = [self.document.tokens[k] for k in self.document.subtree(t)]
         clause = [w.i for w in words if piece.start <= w.idx and w.end <= piece.end]
         return Sign((clause[0], clause[-1] + 1), t, kind, why)
+
+    def _thought(self, t: int, statement: Statement) -> tuple[str, Kind] | None:
+        """ "I do not think", "he expects no change": what the speaker says that it thinks itself."""
+        g, token = self.grammar, self.document.tokens[t]
+        lemma = token.lemma.lower()
+        kind = self.roles["cue"].get(lemma)
+        if kind is None and token.pos != "ADJ":
+            return None
+        if token.pos == "ADJ":
+            thinks = bool(g.kids(t, "cop")) and (kind is not None or lemma in self.roles["mood"])
+        else:
+            thinks = token.pos == "VERB" and kind is not None and self._finite(t)
+            thinks = thinks and bool(g.kids(t, "ccomp", "obj", "xcomp"))
+        if not thinks or not self._own(t, statement):
+            return None
+        return "thought", "forecast" if kind == "forecast" else "judgement"
 
     def _asked(self, t: int) -> bool:
         """Whether the clause of ``t`` asks rather than tells: "Will it hold?", "how it would end"."""
@@ -147,17 +175,79 @@ class SignFinder:
         active = (lemma == "go" and token.lower != "going") or (lemma == "expect" and not self.grammar.passive(t))
         if infinitive and not active and (toward or self.grammar.kids(t, "ccomp")):
             return ("forecast", "forecast") if infinitive == "forecast" else ("possible", "judgement")
-        if token.pos == "VERB" and lemma in roles["verb"] and self._finite(t) and not toward:
+        told = lemma in _SAYING and any(self.mentions.actor_headed(c) for c in self.grammar.surface_subjects(t))
+        if token.pos == "VERB" and lemma in roles["verb"] and self._finite(t) and not (toward or told):
             return "predicate", "judgement"
-        if self.grammar.kids(t, "cop") and (lemma in roles["predicate"] or self._superlative(t)):
+        if self.grammar.kids(t, "cop") and (lemma in roles["predicate"] or self._graded(t)):
             return "predicate", "judgement"
+        if token.pos == "VERB" and self._finite(t, True) and (self._lacking(t, lemma) or self._turns_out(t, lemma)):
+            return "predicate", "judgement"
+        if (self._finite(t) if token.pos == "VERB" else self.grammar.kids(t, "cop")) and self._hedged(t):
+            return "hedged", "judgement"
         return None, "judgement"
 
-    def _finite(self, t: int) -> bool:
-        """Whether verb ``t`` heads a clause with a subject, in the active: not "aggravated by", not "was meant"."""
+    def _scheduled(self, t: int) -> bool:
+        """Whether the clause only announces a day: "the talks will begin on Monday", "the vote will be on Friday"."""
+        token = self.document.tokens[t]
+        meeting = self.grammar.lemma(t) in self.roles["scheduled"]
+        if not (meeting or token.pos in ("PROPN", "NOUN", "NUM")) or self._hedged(t):
+            return False
+        sentence = self.document.sentence_of(t)
+        times = [
+            m
+            for m in within(self.mentions.times, sentence.start, sentence.end)
+            if m.function == "time" and m.when.precision == "day"
+        ]
+        if not meeting:
+            return any(m.head == t for m in times)
+        return any(self.document.tokens[m.head].head == t or m.head == t for m in times)
+
+    def _hedged(self, t: int) -> bool:
+        """Whether an adverb says how sure the speaker is: "very likely", "apparently"."""
+        near = [*self.grammar.kids(t, "advmod"), *(w for c in self.grammar.kids(t, "cop") for w in range(c + 1, t))]
+        return any(self.document.tokens[c].lemma.lower() in self.roles["adverb"] for c in near)
+
+    def _lacking(self, t: int, lemma: str) -> bool:
+        """ "There are great challenges", "has no interest": what there is, or is not, that only a judge can tell."""
+        g, tokens = self.grammar, self.document.tokens
+        if lemma in ("be", "remain", "exist") and g.kids(t, "expl"):
+            return any(g.lemma(c) in self.roles["predicate"] for c in g.kids(t, "nsubj"))
+        objects = g.kids(t, "obj") if lemma in ("have", "see") else []
+        none = {"no", "little", "any", "much"}
+        return any(
+            g.lemma(o) in self.roles["held"] and any(tokens[c].lower in none for c in g.kids(o, "det", "amod"))
+            for o in objects
+        )
+
+    def _graded(self, t: int) -> bool:
+        """Whether the predicate ranks or compares: "the quietest", "closer to a truce than before"."""
+        if self._superlative(t):
+            return True
+        tokens = self.document.tokens
+        words = [t, *self.grammar.kids(t, "advmod")]
+        more = any(tokens[c].lower in ("more", "less", "far", "much") for c in words)
+        closer = (
+            tokens[t].pos == "ADJ" and tokens[t].lower.endswith("er") and tokens[t].lower != tokens[t].lemma.lower()
+        )
+        return closer or (more and tokens[t].pos == "ADJ")
+
+    def _turns_out(self, t: int, lemma: str) -> bool:
+        """ "The truce is holding", "has made things worse": how something goes, or what it has been made."""
+        g = self.grammar
+        if lemma in self.roles["alone"]:
+            return not g.kids(t, "obj", "xcomp", "ccomp")
+        made = g.kids(t, "xcomp") if lemma in ("make", "leave", "render") else []
+        return any(self.document.tokens[c].pos == "ADJ" for c in made)
+
+    def _finite(self, t: int, going_on: bool = False) -> bool:
+        """Whether verb ``t`` heads a clause with a subject, in the active: not "aggravated by", not "was meant".
+
+        With ``going_on`` also "is holding".
+        """
         token = self.document.tokens[t]
         reduced = self.grammar.base(t) in ("acl", "advcl") and not self.grammar.kids(t, "nsubj")
-        return not reduced and not token.lower.endswith("ing") and not self.grammar.passive(t)
+        progressive = token.lower.endswith("ing") and not (going_on and self.grammar.kids(t, "aux"))
+        return not reduced and not progressive and not self.grammar.passive(t)
 
     def _superlative(self, t: int) -> bool:
         """Whether the predicate ranks something: "the quietest", "among the most peaceful"."""
@@ -181,7 +271,8 @@ class SignFinder:
             return True
         mention = self.mentions.actor_headed(subject) or self.mentions.actor_at(subject)
         if mention is None:
-            return word in _SELF and statement.quoted == "indirect"
+            person = word != "it" or statement.speaker.kind != "person"
+            return word in _SELF and person and statement.quoted == "indirect"
         if mention.head != subject and mention.form != "pronoun":
             return False
         together = word == "they" and " and " in statement.speaker.text and statement.quoted == "indirect"
