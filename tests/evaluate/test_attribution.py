@@ -59,12 +59,19 @@ def test_exact_spans_count_and_marks_at_the_edges_may_differ(folder: Path) -> No
     assert not refused
     lines = [json.loads(line) for line in attribution.prediction_lines(predicted)]
     assert [line["document"] for line in lines] == ["paper_one"]
-    assert lines[0]["attributions"][0] == {"source": [[29, 41]], "cue": [[42, 46]], "content": [[0, 27]]}
-    assert [49, 60] in lines[0]["attributions"][1]["content"]
+    first, second = lines[0]["attributions"]
+    assert (first["source"], first["cue"], first["content"][0]) == ([[29, 41]], [[42, 46]], [0, 27])
+    assert [49, 60] in second["content"]
     loose = tuple(Attributed(a.source, a.cue, tuple((s + 1, e - 1) for s, e in a.content[:1])) for a in GOLD[1:])
     figures = {f.name: f.counts.get("tp") for f in attribution.score("x", [(articles[0], loose)]).figures}
     assert (figures["content, exact"], figures["content, but for marks"], figures["content, overlapping"]) == (0, 1, 1)
     assert (figures["source, exact"], figures["cue, exact"]) == (1, 1)
+
+
+def test_the_statements_of_the_record_have_the_same_form() -> None:
+    (first, second) = attribution.statements_of(TEXT)
+    assert (first.source, first.cue, first.content) == (((29, 41),), ((42, 46),), ((0, 27),))
+    assert (49, 60) in second.content
 
 
 def test_texts_without_annotations_are_predicted_only(folder: Path) -> None:

@@ -38,7 +38,7 @@ def test_rows_are_read_whatever_columns_are_missing(tmp_path: Path) -> None:
     ("sentence", "root"),
     [
         ("<s>France</s> has condemned <t>Iran</t> for its missile test.", "ACCUSE"),
-        ("<s>Russia</s> withdrew its troops from <t>Georgia</t> on Monday.", "YIELD"),
+        ("<s>Russia</s> released <t>two Georgian soldiers</t> on Monday.", "YIELD"),
         ("<s>France</s> imposed sanctions on <t>Iran</t>.", "SANCTION"),
     ],
 )
@@ -54,13 +54,16 @@ def test_every_row_gets_a_line_even_where_nothing_is_found_or_reading_fails() ->
     assert not refused
     lines = relations.prediction_lines(predicted)
     assert lines[0] == "sentence_id\troot\tquad\tconfidence"
-    assert [line.split("\t")[:3] for line in lines[1:]] == [[n, FALLBACK, str(QUADS[FALLBACK])] for n in "12"]
+    cells = [line.split("\t") for line in lines[1:]]
+    assert [c[0] for c in cells] == ["1", "2"]
+    assert all(c[2] == str(QUADS[c[1]]) and 0 < float(c[3]) <= 1 for c in cells)
 
     def broken(text: str, actor: object, recipient: object) -> Relation:
         raise RecursionError("too deep")
 
     predicted, refused = relations.predict(pairs, broken)
     assert [r.name for r in refused] == ["sentence 1", "sentence 2"]
+    assert {said.root for _, said in predicted} == {FALLBACK}
     assert len(relations.prediction_lines(predicted)) == 3
 
 

@@ -177,6 +177,10 @@ def test_a_missing_or_damaged_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"language\.json"):
         LanguageModel.load(tmp_path)
     shutil.copy(MODELS / "language.json", tmp_path)
-    (tmp_path / json.loads((tmp_path / "language.json").read_text())["graph"]).write_bytes(b"no graph")
+    with pytest.raises(ModelError, match="cannot be read"):
+        LanguageModel.load(tmp_path)
+    card = json.loads((tmp_path / "language.json").read_text())
+    for part in (card, card["upper"], card["told"], card["pairs"]):
+        (tmp_path / part["graph"]).write_bytes(b"no graph")
     with pytest.raises(ModelError, match="damaged"):
         LanguageModel.load(tmp_path)

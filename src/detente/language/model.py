@@ -283,27 +283,27 @@ def _load(folder: str, threads: int) -> LanguageModel:
     path = Path(folder)
     try:
         card = json.loads((path / "language.json").read_text(encoding="utf-8"))
+        graphs = {name: _session(path, card[name], threads) for name in ("upper", "told", "pairs")}
+        graph = _session(path, card, threads)
+        wordpiece = WordPiece.read(path / card["vocabulary"])
+        lemmatizer = Lemmatizer.read(path / card["lemmas"], wordpiece.ids)
     except OSError as error:
         raise ModelError(f"the language model cannot be read ({error}): reinstall détente") from error
-    wordpiece = WordPiece.read(path / card["vocabulary"])
     return LanguageModel(
-        _session(path, card, threads),
+        graph,
         Labels(tuple(card["tags"]), tuple(card["deps"]), tuple(card["names"])),
         wordpiece,
-        Lemmatizer.read(path / card["lemmas"], wordpiece.ids),
-        _session(path, card["upper"], threads),
-        AnchoredHead(_session(path, card["told"], threads)),
-        AnchoredHead(_session(path, card["pairs"], threads)),
+        lemmatizer,
+        graphs["upper"],
+        AnchoredHead(graphs["told"]),
+        AnchoredHead(graphs["pairs"]),
         card["pairs"]["labels"],
     )
 
 
 def _session(path: Path, part: Mapping[str, Any], threads: int) -> onnxruntime.InferenceSession:
     """The graph that ``part`` of the card names, checked against its hash."""
-    try:
-        graph = (path / part["graph"]).read_bytes()
-    except OSError as error:
-        raise ModelError(f"the language model cannot be read ({error}): reinstall détente") from error
+    graph = (path / part["graph"]).read_bytes()
     if (found := hashlib.sha256(graph).hexdigest()) != part["sha256"]:
         raise ModelError(f"{path / part['graph']} is damaged (sha256 {found}): reinstall détente")
     options = onnxruntime.SessionOptions()
