@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
 from detente.evaluate.relations import read_pairs
@@ -54,11 +53,6 @@ class Item:
     acts: list[Act] | None = None
     pairs: list[Pair] = field(default_factory=list)
     gold: str = ""
-
-
-def fold(key: str, folds: int = 5) -> int:
-    """The fold of a sentence, fixed by a hash of its name."""
-    return int(sha256(key.encode()).hexdigest(), 16) % folds
 
 
 def coded(data: Path, wordpiece: WordPiece) -> list[Item]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from detente.language.wordpiece import WordPiece
+from training.folds import fold
 from training.language import acts, joint, joint_scores, told
 from training.language.acts import Item
 from training.language.network import Network
@@ -31,12 +32,12 @@ def prepare(data: Path, wordpiece: WordPiece, held: bool) -> Heads:
     marked = acts.marked(data / "plover_relations" / "PLV_train.tsv.gz", wordpiece)
     texts = told.read(data / "polnear" / "polnear-train.tgz", wordpiece)
     kept = joint.Material(
-        [i for i in coded if acts.fold(i.key) or not held], [i for i in marked if acts.fold(i.key) or not held], texts
+        [i for i in coded if fold(i.key) or not held], [i for i in marked if fold(i.key) or not held], texts
     )
     return Heads(
         kept,
-        [i for i in coded if not acts.fold(i.key)],
-        [i for i in marked if not acts.fold(i.key)],
+        [i for i in coded if not fold(i.key)],
+        [i for i in marked if not fold(i.key)],
         told.read(data / "polnear" / "polnear-dev.tgz", wordpiece),
         held,
     )
