@@ -19,7 +19,8 @@ arise:arose,arisen awake:awoke,awoken bear:bore,borne beat:beaten bend:bent bind
 break:broke,broken breed:bred bring:brought build:built burn:burnt buy:bought catch:caught choose:chose,chosen
 cling:clung creep:crept deal:dealt dig:dug draw:drew,drawn drive:drove,driven dwell:dwelt eat:ate,eaten
 fall:fell,fallen feed:fed feel:felt fight:fought flee:fled fling:flung fly:flew,flown forbid:forbade,forbidden
-foresee:foresaw,foreseen forget:forgot,forgotten forgive:forgave,forgiven forgo:forwent,forgone free:freed freeze:froze,frozen
+foresee:foresaw,foreseen forget:forgot,forgotten forgive:forgave,forgiven forgo:forwent,forgone
+free:freed freeze:froze,frozen
 give:gave,given grow:grew,grown hang:hung hear:heard hide:hid,hidden hold:held keep:kept kneel:knelt lay:laid
 lead:led leap:leapt leave:left lend:lent light:lit lose:lost mislead:misled mistake:mistook,mistaken outdo:outdid
 outgrow:outgrew overcome:overcame override:overrode,overridden overrun:overran oversee:oversaw,overseen
