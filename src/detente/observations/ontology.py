@@ -179,14 +179,23 @@ class Ontology:
     def contexts_of(self, lemmas: Iterable[str]) -> tuple[str, ...]:
         """The contexts that the words of a sentence select, in the order of the table."""
         words = [w.lower() for w in lemmas]
-        seen = set(words)
-        for size in range(2, self._longest_cue + 1):
-            seen.update(" ".join(words[i : i + size]) for i in range(len(words) - size + 1))
-        return tuple(name for name, context in self.contexts.items() if not seen.isdisjoint(context.cues))
+        found = {
+            name
+            for at, word in enumerate(words)
+            for cue, name in self._cues.get(word, ())
+            if len(cue) == 1 or words[at : at + len(cue)] == cue
+        }
+        return tuple(name for name in self.contexts if name in found) if found else ()
 
     @cached_property
-    def _longest_cue(self) -> int:
-        return max(cue.count(" ") + 1 for context in self.contexts.values() for cue in context.cues)
+    def _cues(self) -> dict[str, list[tuple[list[str], str]]]:
+        """The words of every cue with its context, by the first of them."""
+        out: dict[str, list[tuple[list[str], str]]] = {}
+        for name, context in self.contexts.items():
+            for cue in context.cues:
+                words = cue.split()
+                out.setdefault(words[0], []).append((words, name))
+        return out
 
 
 @cache

@@ -26,9 +26,16 @@ class PhraseActors:
     def __init__(self, grammar: Grammar, mentions: Mentions) -> None:
         self.grammar = grammar
         self.mentions = mentions
+        self._known: dict[tuple[int, str | None], tuple[Entity, ...]] = {}
 
     def named(self, i: int, statement: Statement | None = None) -> tuple[Entity, ...]:
         """The actors that the phrase headed by token ``i`` names outright, coordination included."""
+        key = (i, None if statement is None else statement.id)
+        if key not in self._known:
+            self._known[key] = self._named(i, statement)
+        return self._known[key]
+
+    def _named(self, i: int, statement: Statement | None) -> tuple[Entity, ...]:
         g = self.grammar
         found: list[Entity] = []
         heads = list(dict.fromkeys(g.unpack(h) for h in g.conjuncts(i)))
