@@ -74,6 +74,8 @@ class TriggerFinder:
             pos = WORD_CLASSES.get(token.pos)
             if pos is None or (token.pos == "PROPN" and "-" not in token.text and self.mentions.actor_at(i)):
                 continue
+            if (g.lemma(i), pos) not in self.lexicon.acts and not g.hyphenated(i):
+                continue
             row = None if self._no_act(i) else self.match(i, pos) or self._compound_row(i)
             if row is not None and g.hyphenated(i) and row.act not in COMPOUND_ACTS:
                 row = None  # "Saudi-backed" tells what kind of rebels they are

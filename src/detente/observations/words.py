@@ -104,13 +104,15 @@ class Words:
         return found
 
     def _find_lemma(self, lemma: str, text: str, pos: str) -> str:
+        if not self.vocabulary:
+            return lemma
         if pos == "VERB" and f"{lemma} VERB" not in self.vocabulary:
             # "Severed" is of "sever", though the tables know "severe" too.
             forms = (*stems(lemma, pos), *stems(text, pos))
             verb = next((w for w in forms if f"{w} VERB" in self.vocabulary), None)
             if verb is not None:
                 return verb
-        if not self.vocabulary or lemma in self.vocabulary or pos not in INFLECTED:
+        if lemma in self.vocabulary or pos not in INFLECTED:
             return lemma
         return next((s for word in (lemma, text) for s in stems(word, pos) if s in self.vocabulary), lemma)
 
