@@ -75,7 +75,7 @@ def _statements(folder: Path) -> Iterator[Sentence]:
         for name, text in _members(archive, ".md"):
             body = re.sub(r"^---\n.*?\n---\n", "", text, flags=re.DOTALL)
             paragraphs = [" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", body)]
-            yield from _pieces("wh", Path(name).stem, paragraphs)
+            yield from _pieces("wh", Path(name).stem[: len("2021-01-22")], paragraphs)
 
 
 def _timelines(folder: Path) -> Iterator[Sentence]:
