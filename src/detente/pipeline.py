@@ -49,7 +49,7 @@ class Reading:
 def collect_seldom() -> None:
     """Let Python look for cyclic garbage seldom, for a process of our own: reading reports makes next to none, and the
     search through the tables takes two or three per cent of the time."""
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(200_000, 20, 20)
 
 
 def annotate(reading: Reading) -> None:
