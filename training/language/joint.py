@@ -1,9 +1,9 @@
 """The second part of the training: the heads of attribution, events and pairs, beside a parser that stays as it is.
 
 They share the lowest layers of the encoder with the parser, which are not touched, and have upper layers of their own
-that begin as the parser's ended. (Training everything together cost the parser 0.8 LAS and the coded stories four
-points of event F1.) Every step is a batch of one kind: sentences with coded events, with a marked pair, or windows of
-PolNeAR.
+that begin as the parser's ended. (Training everything together cost the parser 0.8 LAS and the coded stories three to
+four points of event F1.) Every step is a batch of one kind: sentences with coded events, with a marked pair, or
+windows of PolNeAR.
 """
 
 from __future__ import annotations
