@@ -17,6 +17,12 @@ from detente.evaluate import quantities
         ("miles per hour", "mile per hour"),
         ("barrels per day", "barrel per day"),
         ("soldiers", "soldier"),
+        ("cities", "city"),
+        ("South Korean won", "KRW"),
+        ("united states dollar / barrel", "USD per barrel"),
+        ("€", "EUR"),
+        ("kilometer", "kilometre"),
+        ("polish złoty", "PLN"),
     ],
 )
 def test_units_have_one_name(name: str, unit: str) -> None:
@@ -51,7 +57,7 @@ def test_values_and_units_are_matched_one_to_one(tmp_path: Path) -> None:
 def test_files_of_units_alone_and_without_gold(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(
-        '{"text": "The sack weighs 10 pounds.", "unit": "pound-mass"}\n{"text": "It took 10 parsecs.", "unit": "parsec"}\n'
+        '{"text": "The sack weighs 10 pounds.", "unit": "pound-mass"}\n{"text": "It was 10 smoots long.", "unit": "smoot length"}\n'
     )
     figures = {
         f.name: f.counts for f in quantities.score("x", quantities.predict(quantities.read_sentences(path))[0]).figures
@@ -64,3 +70,17 @@ def test_files_of_units_alone_and_without_gold(tmp_path: Path) -> None:
     path.write_text("[1, 2]")
     with pytest.raises(UsageError, match="holds no object"):
         quantities.read_sentences(path)
+
+
+def test_the_unit_of_a_form_that_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    rows = [
+        {"text": "The stew took 2 p of salt and 3 pints of milk.", "unit": "pint", "surface_form": "pt"},
+        {"text": "The galaxy lies 90 pc from the sun.", "unit": "percentage", "surface_form": "pc"},
+        {"text": "The hall was loud: 90 dB.", "unit": "bel"},
+    ]
+    path.write_text(json.dumps(rows))
+    figures = {
+        f.name: f.counts for f in quantities.score("x", quantities.predict(quantities.read_sentences(path))[0]).figures
+    }
+    assert figures["unit found in the sentence"] == {"right": 2, "n": 3}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from detente.mentions.numbers import cardinal, figure, ordinal, words
 from detente.mentions.quantities import find_quantities
+from detente.mentions.units import named_units
 from tests.mentions.sentences import document
 
 LINES = Path(__file__).with_name("quantity_cases.tsv").read_text(encoding="utf-8").splitlines()
@@ -37,9 +38,38 @@ def test_ranks(text, value):
 
 
 @pytest.mark.parametrize(
+    ("text", "unit", "over"),
+    [
+        ("Crude fetched $58 per barrel.", "USD", "barrel"),
+        ("Crude fetched 58 dollars a barrel.", "USD", "barrel"),
+        ("Flour was sold at €3/kg.", "EUR", "kilogram"),
+        ("He hired a man a day.", None, None),
+    ],
+)
+def test_what_it_is_counted_per(text, unit, over):
+    assert [(q.unit, q.over) for q in find_quantities(document(text))][:1] in ([(unit, over)], [])
+
+
+def test_a_mark_that_closes_a_quotation_is_no_unit():
+    text = 'He said: "The tall boy in this room is 10" and left.'
+    assert [q.unit for q in find_quantities(document(text))] == [None]
+
+
+def test_letters_with_a_blank_before_them_need_a_word_that_speaks_for_them():
+    assert [q.unit for q in find_quantities(document("They took grade 7 C students along."))] != ["degree Celsius"]
+    assert [q.unit for q in find_quantities(document("The thermometer showed 35 C."))] == ["degree Celsius"]
+
+
+def test_units_named_without_a_number():
+    text = document("The current is measured in amperes, the price in €.")
+    assert [u.name for u in named_units(text.tokens, 0, len(text.tokens))] == ["ampere", "EUR"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "They met on July 7, 2017.",
+        "It recalls 9/11 to them.",
         "They met at 10 a.m. on Monday.",
         "It fell in 2016.",
         "Resolution 2375 was adopted.",

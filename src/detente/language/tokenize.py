@@ -36,7 +36,10 @@ PREFIXES = _words(
     """anti co counter cross e ex extra intra macro micro mid mini multi neo non over pan post pre pro proto pseudo re
     semi sub super trans ultra un under"""
 )
-_UNITS = "am|pm|AM|PM|a\\.m\\.|p\\.m\\.|mm|cm|km|kg|ft|mph|kph|lbs?|bn|mn|tn|m|k|M|K|B|MW|GW|KW|kw|kW|kt|mbpd|bpd"
+_UNITS = (
+    "am|pm|AM|PM|a\\.m\\.|p\\.m\\.|mm|cm|km|kg|ft|mph|kph|lbs?|bn|mn|tn|m|k|M|K|B|MW|GW|KW|kw|kW|kt|mbpd|bpd|"
+    "pc|mg|ml|mL|cl|dB|[kMGT]?Hz|kV|[kMGT]Wh|[KMGT]B|psi|hp|rpm|sqm|[ck]?m[23²³]|[µμ][a-zA-Z]{1,3}"
+)
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.:/]\d+)*"
 
 # The parts of addresses have the bounds of the standards, so that no long chain of marks is scanned again and again.
@@ -52,6 +55,8 @@ _TOKEN = re.compile(
     | (?P<year>[{_APOS}]\d\ds?\b)
     | (?P<date>\d{{1,4}}-\d{{1,2}}-\d{{1,4}}\b|(?:\d-)?\d{{3}}-\d{{3}}-\d{{4}}\b|\b\d{{3}}-\d{{4}}\b)
     | (?P<unit>{_NUMBER}(?=(?:{_UNITS})(?!\w)))
+    | (?P<measure>(?:\d{{1,3}}(?:,\d{{3}})+|\d{{2,}}|(?<=\s[-−–])\d)(?:\.\d+)?(?=[CFcp](?!\w))
+        |\d(?=p(?!\w))|\d+\.\d+(?=[A-Za-z]{{1,4}}(?!\w)))
     | (?P<number>{_NUMBER}(?:st|nd|rd|th|s)?(?!\w)|(?<!\w)\.\d+\b)
     | (?P<degree>Ph\.D\.)
     | (?P<initials>(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![\w{_APOS}]))?)

@@ -14,7 +14,8 @@ _HYPHENS = frozenset({"-", "–", "—", "‑"})
 _NO_NUMBER_AFTER_ONE = frozenset(
     {"of", "another", "who", "that", "day", "hand", "side", "thing", "way", "would", "can", "'s", "’s"}
 )
-_MULTIPLES = {"double": 2.0, "twice": 2.0, "triple": 3.0, "thrice": 3.0}
+_DENOMINATORS = frozenset({*range(2, 11), 12, 16, 20, 25, 32, 64, 100})
+_HALF_OF = frozenset({"a", "an", "the", "of", "its", "their", "his", "her", "our", "all", "those", "these"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _fraction(tokens: Sequence[Token], i: int, end: int) -> NumberPhrase | None:
         scaled = _scaled(tokens, j + (_word(tokens, j, end) in _HYPHENS), end, 0.5)
         if scaled is not None:
             return NumberPhrase(i, scaled[0], scaled[1])
-        if word == "half" and _word(tokens, j, end) in ("a", "an", "the", "of") or word != "half":
+        if word == "half" and _word(tokens, j, end) in _HALF_OF or word != "half":
             return NumberPhrase(i, j, 0.5, fraction=True)
         return None
     if (word == "quarter" or (word == "a" and _word(tokens, i + 1, end) == "quarter")) and (
@@ -102,7 +103,8 @@ def _fraction(tokens: Sequence[Token], i: int, end: int) -> NumberPhrase | None:
         return NumberPhrase(i, scaled[0], scaled[1])
     if "/" in word:
         a, _, b = word.partition("/")
-        if a.isdigit() and b.isdigit() and int(b) > 0 and int(a) < int(b) <= 100:
+        # "9/11" and "24/7" are no fractions: those of print have small denominators, or powers of two and ten.
+        if a.isdigit() and b.isdigit() and int(a) < int(b) and int(b) in _DENOMINATORS:
             return NumberPhrase(i, i + 1, int(a) / int(b), fraction=True)
         return None
     if word in ("a", "one"):

@@ -10,7 +10,8 @@ from detente.mentions.casualties import Casualty, casualty_of, casualty_words
 from detente.mentions.number_phrases import NumberPhrase, number_phrases
 from detente.mentions.time_patterns import scan
 from detente.mentions.types import Quantity
-from detente.mentions.units import Unit, adverb_period, bound_after, bound_before, period, unit_after, unit_before
+from detente.mentions.unit_tables import Unit
+from detente.mentions.units import adverb_period, bound_after, bound_before, period, ratio, unit_after, unit_before
 
 # Lengths of time are quantities too; dates and times of day are not.
 _LENGTHS = frozenset({"duration", "offset", "bare", "stretch"})
@@ -21,9 +22,9 @@ _NAMING = frozenset(
     "route room page paragraph annex channel mh unit brigade regiment division battalion line".split()
 )
 _NOT_COUNTED = frozenset("percent per cent degree gmt utc".split())
-_BETWEEN = frozenset({"-", "–", "of"})
+_SIGNS = frozenset({"-", "−", "–"})
+_YEAR_LEADS = frozenset({"in", "since", "by", "until", "during", "from", "late", "early", "mid", "before", "after"})
 _MONEY_SCALES = {"m": 1e6, "k": 1e3, "b": 1e9}
-_TRAVEL = frozenset({"weigh", "weighs", "weighed", "weighing"})
 
 
 def find_quantities(document: Document) -> list[Quantity]:
@@ -40,7 +41,11 @@ def find_quantities(document: Document) -> list[Quantity]:
             continue
         dated = _dated(document, sentence)
         victims = casualty_words(tokens, sentence.start, sentence.end)
-        kept = [p for p in phrases if not any(p.start < e and s < p.end for s, e in dated)]
+        kept = [
+            p
+            for p in phrases
+            if not any(p.start < e and s < p.end for s, e in dated) or _measures(tokens, p, sentence, dated)
+        ]
         before: Quantity | None = None
         for phrase in kept:
             if _names(tokens, phrase, sentence.start):
@@ -68,6 +73,16 @@ def _dated(document: Document, sentence: Sentence) -> list[tuple[int, int]]:
     return out
 
 
+def _measures(tokens: Sequence[Token], phrase: NumberPhrase, sentence: Sentence, dated: list[tuple[int, int]]) -> bool:
+    """Whether what looks like a year is a number with a unit: "¥1500", "at 2000 hertz", but not "in 2014 dollars"."""
+    if unit_before(tokens, phrase.start, sentence.start, sentence.end):
+        return True
+    if (phrase.start, phrase.end) not in dated or phrase.end - phrase.start > 1:
+        return False
+    led = phrase.start > sentence.start and tokens[phrase.start - 1].lower in _YEAR_LEADS
+    return not led and unit_after(tokens, phrase.end, sentence.end, sentence.start) is not None
+
+
 def _names(tokens: Sequence[Token], phrase: NumberPhrase, start: int) -> bool:
     if phrase.start == start:
         return False
@@ -93,7 +108,7 @@ def _quantity(
     tokens, lo, hi = document.tokens, sentence.start, sentence.end
     start, end = phrase.start, phrase.end
     unit: Unit | None = None
-    money = unit_before(tokens, start, lo)
+    money = unit_before(tokens, start, lo, hi)
     if money is not None:
         unit, start = money
         phrase = _with_suffix(tokens, phrase, hi)
@@ -101,7 +116,7 @@ def _quantity(
     bound = bound_before(tokens, start, lo)
     if bound is not None:
         start = bound[1]
-    after = unit_after(tokens, end, hi) if not phrase.ordinal and unit is None else None
+    after = unit_after(tokens, end, hi, lo) if not phrase.ordinal and unit is None else None
     if after is not None:
         unit, end = after
         unit = _pounds(unit, tokens, phrase, end, hi)
@@ -113,6 +128,9 @@ def _quantity(
     per = rate[0] if rate else None
     if rate:
         end = rate[1]
+    over = ratio(tokens, end, hi, unit) if rate is None and not phrase.ordinal else None
+    if over:
+        end = over[1]
     if unit is not None and unit.name == "barrel per day":
         unit, per = Unit("barrel", "volume"), "day"
     item, item_at = _item(document, phrase, end, hi, unit)
@@ -127,21 +145,36 @@ def _quantity(
     casualty: Casualty | None = None
     if victims and not phrase.ordinal and not phrase.fraction and (unit is None or unit.dimension == "person"):
         casualty = casualty_of(tokens, start, phrase.end, stop, lo, hi) or _coordinated(tokens, start, before)
+    negative = _negative(tokens, phrase.start, lo) and money is None
+    if negative:
+        start = min(start, phrase.start - 1)
     vague = phrase.low_only and (bound is None or bound[0] in ("about", "exact"))
     quantity = Quantity(
         start=start,
         end=stop,
         head=_head(document, phrase, start, stop, item_at),
-        value=phrase.value,
+        value=-phrase.value if negative and phrase.high is None else phrase.value,
         high=phrase.high,
         unit=unit.name if unit else None,
         per=per,
+        over=over[0] if over else None,
         bound="at_least" if vague else bound[0] if bound else "exact",
         ordinal=phrase.ordinal,
         item=item,
         casualty=casualty,
     )
     return quantity
+
+
+def _negative(tokens: Sequence[Token], i: int, lo: int) -> bool:
+    """ "-5", "minus 20": a sign that no word or number touches from the left, or its name."""
+    if i <= lo:
+        return False
+    sign = tokens[i - 1]
+    if sign.lower in ("minus", "negative"):
+        return True
+    glued = sign.end == tokens[i].idx and sign.text in _SIGNS
+    return glued and (i - 1 == lo or tokens[i - 2].end < sign.idx or tokens[i - 2].text in ("(", "["))
 
 
 def _with_suffix(tokens: Sequence[Token], phrase: NumberPhrase, hi: int) -> NumberPhrase:
@@ -153,28 +186,12 @@ def _with_suffix(tokens: Sequence[Token], phrase: NumberPhrase, hi: int) -> Numb
 
 def _pounds(unit: Unit, tokens: Sequence[Token], phrase: NumberPhrase, end: int, hi: int) -> Unit:
     """ "10 million pounds" is money, "ten pounds of explosives" a weight."""
-    if unit.name != "pound" or not tokens[end - 1].lower.startswith("pound"):
+    if unit.name not in ("pound", "GBP") or not tokens[end - 1].lower.startswith("pound"):
         return unit
-    of = end < hi and tokens[end].lower == "of"
+    if end < hi and tokens[end].lower == "of":
+        return Unit("pound", "mass")
     scaled = tokens[phrase.end - 1].lower in ("million", "billion", "thousand")
-    around = {t.lower for t in tokens[max(0, phrase.start - 8) : min(hi, end + 6)]}
-    money = around & {
-        "cost",
-        "costs",
-        "paid",
-        "pay",
-        "spent",
-        "spend",
-        "worth",
-        "price",
-        "prices",
-        "earn",
-        "bought",
-        "sold",
-        "sterling",
-        "salary",
-    }
-    return Unit("GBP", "money") if not of and (scaled or money) and not around & _TRAVEL else unit
+    return Unit("GBP", "money") if scaled else unit
 
 
 def _item(

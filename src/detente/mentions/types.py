@@ -68,9 +68,10 @@ class Quantity:
 
     ``start``/``end`` are token indices; ``value`` the number (the low end of a range, ``high`` the high end); ``unit``
     a canonical name ("barrel", "tonne", "percent", "USD", "kilometre" ...) or None for a bare number; ``per`` a
-    period ("year", "month", "day") or None; ``bound`` "exact", "about", "at_least", "at_most", "almost"; ``ordinal``
-    true for "third"; ``item`` the counted noun's lemma ("soldier", "missile") when there is one; ``head`` the token by
-    which it hangs in the tree; ``casualty`` "killed", "injured" or "missing" for counts of victims.
+    period ("year", "month", "day") or None; ``over`` another unit or noun that it is counted per ("dollars a barrel");
+    ``bound`` "exact", "about", "at_least", "at_most", "almost"; ``ordinal`` true for "third"; ``item`` the counted
+    noun's lemma ("soldier", "missile") when there is one; ``head`` the token by which it hangs in the tree;
+    ``casualty`` "killed", "injured" or "missing" for counts of victims.
     """
 
     start: int
@@ -80,6 +81,7 @@ class Quantity:
     high: float | None = None
     unit: str | None = None
     per: str | None = None
+    over: str | None = None
     bound: Literal["exact", "about", "at_least", "at_most", "almost"] = "exact"
     ordinal: bool = False
     item: str | None = None
