@@ -46,12 +46,12 @@ def complete_sides(events: Sequence[Event]) -> list[Event]:
     out = []
     for event in events:
         together = len(event.actors) > 1 and event.cameo.startswith(_TALKS)  # they deal with one another
-        wanting = event.actors and not event.recipients and not together
+        wanting = event.actors and all(map(_anybody, event.recipients)) and not together
         if wanting and event.cameo.startswith(NEEDS_RECIPIENT):
             found = counterpart(event, event.actors)
             if found:
                 event = _filled(event, "recipients", found)
-        elif event.recipients and not event.actors and event.cameo.startswith(NEEDS_ACTOR):
+        elif event.recipients and all(map(_anybody, event.actors)) and event.cameo.startswith(NEEDS_ACTOR):
             found = counterpart(event, event.recipients)
             if found:
                 event = _filled(event, "actors", found)
@@ -62,11 +62,16 @@ def complete_sides(events: Sequence[Event]) -> list[Event]:
 def _filled(event: Event, field: str, found: Entity) -> Event:
     return replace(
         event,
-        **{field: (found,)},  # type: ignore[arg-type]
+        **{field: (*getattr(event, field), found)},  # type: ignore[arg-type]
         evidence=(*event.evidence, found.span),
         decided_by={**event.decided_by, field: "context"},
         confidence=round(event.confidence * _LOSS, 3),
     )
+
+
+def _anybody(entity: Entity) -> bool:
+    """Whether an entity is no more than a common noun or pronoun: "villagers", "they"."""
+    return entity.country is None and entity.sector is None and entity.kind in ("group", "other")
 
 
 def _countries(entities: Iterable[Entity]) -> set[str]:

@@ -31,6 +31,7 @@ from detente.observations.sides import coded, identified
 from detente.observations.staging import broken_off, staging_verb
 from detente.observations.topics import TopicFinder
 from detente.observations.triggers import TriggerFinder
+from detente.observations.unnamed import UnnamedFinder
 from detente.records import Entity, Event, Report, Source, Span, Statement, make_id
 
 UNCODED_PASSAGES = frozenset({"byline", "dateline", "promotion", "other"})
@@ -77,6 +78,7 @@ class EventCoder:
         self.circumstances = CircumstanceFinder(report, self.grammar, mentions, tables.event_nouns)
         author = _author(document, mentions, self.said)
         self.participants = ParticipantFinder(self.grammar, tables, roles, author, self.circumstances)
+        self.unnamed = UnnamedFinder(report, roles, topics, tables)
         self.references = ReferenceFinder(self.grammar, tables, topics, self.circumstances)
 
     def events(self) -> list[Event]:
@@ -127,6 +129,7 @@ class EventCoder:
             return None
         if self.grammar.base(c.token) == "csubj" and self.document.tokens[c.token].lower.endswith("ing"):
             return None  # "extending the truce was a topic" does not say that it was extended
+        c = self.unnamed.complete(c)
         dated = self.circumstances.when(c.token, governor)
         place = self.circumstances.where(c.token, governor)
         conditions = self.circumstances.conditions(c.token, governor)

@@ -51,7 +51,7 @@ class RoleFinder(PhraseActors):
         """The actors in slot ``name`` of an act; ``deep``: those named in the phrase, when its head is none."""
         if name == "speaker":
             return (scene.statement.speaker,) if scene.statement is not None else ()
-        heads = self._heads(name, scene)
+        heads = self.heads(name, scene)
         found = unique(
             e
             for h in heads
@@ -80,7 +80,8 @@ class RoleFinder(PhraseActors):
                 return both if len(both) > 1 and all(among(e, both) for e in found) else found
         return found
 
-    def _heads(self, name: str, scene: Scene) -> list[int]:
+    def heads(self, name: str, scene: Scene) -> list[int]:
+        """The words in slot ``name`` of an act, whether they name actors or not."""
         g = self.grammar
         token, light = scene.token, scene.light
         noun = g.tokens[token].pos in ("NOUN", "PROPN") and not g.predicate_nominal(token) and not g.hyphenated(token)
