@@ -49,7 +49,10 @@ class Grammar(ClauseSubjects):
             if not any(s in RELATIVE for s in subjects) and not self.kids(v, "cop"):
                 return [self.tokens[v].head]
         # "imposed and later lifted sanctions": the first verb shares the last one's object.
-        for c in self.kids(v, "conj"):
+        later = self.kids(v, "conj")
+        if self.base(v) == "conj" and self.tokens[self.tokens[v].head].pos == "VERB":
+            later = later + [c for c in self.kids(self.tokens[v].head, "conj") if c > v]
+        for c in later:
             if self.tokens[c].pos == "VERB" and not self.kids(c, "nsubj"):
                 shared = self.kids(c, "obj")
                 if shared and not self.kids(v, "xcomp", "ccomp", "obl"):

@@ -93,6 +93,8 @@ class ReferenceFinder:
                 pass
             elif candidate.root in JUDGING_ROOTS:
                 found = self._authors_of_judged(out, n)
+            elif candidate.root == "12":
+                found = self._turned_down(out, n)
             elif candidate.root in TALK_ROOTS and candidate.topic is not None:
                 found = self._partners(out, n)
             if not found and (candidate.root in APPEALING or candidate.trigger.row.act == "MEDIATE"):
@@ -229,6 +231,19 @@ class ReferenceFinder:
             for other in reversed(all_[max(0, n - _REACH) : n]):
                 if coded(other.actors) and other.root in roots:
                     return unique(e for e in other.actors if e.country)
+        return ()
+
+    def _turned_down(self, all_: Sequence[Candidate], n: int) -> tuple[Entity, ...]:
+        """Whose offer or appeal "it" is that ``all_[n]`` turns down: "Mali offered a truce, but Chad rejected it"."""
+        me = all_[n]
+        g = self.grammar
+        if not any(g.tokens[o].lower in ("it", "that", "this", "them") for o in g.objects(me.token)):
+            return ()
+        for other in reversed(all_[max(0, n - _REACH) : n]):
+            if g.tokens[other.token].sent != g.tokens[me.token].sent:
+                break
+            if coded(other.actors):
+                return unique(e for e in other.actors if e.country)
         return ()
 
     def _pointed_at(self, verb: int) -> tuple[Entity, ...]:

@@ -16,6 +16,7 @@ from detente.observations.candidates import Candidate
 from detente.observations.clause_subjects import PAPERS
 from detente.observations.lexicon import Lexicon
 from detente.observations.roles import RoleFinder, Scene
+from detente.observations.sides import among
 from detente.observations.topics import TopicFinder
 from detente.records import Entity, Report
 
@@ -38,6 +39,8 @@ HARM = ("0841", "171", "173", "174", "175", "18", "19", "20")
 # Slots in which those who are acted on stand next to the act.
 NEAR_SLOTS = frozenset({"obj", "iobj", "on", "upon", "against", "to", "of", "with", "from", "at", "for", "xsubj"})
 ACTING_SLOTS = frozenset({"subj", "by", "poss", "lsubj", "from"})
+# Slots whose actors stand somewhere within what an act is about.
+DEEP = frozenset({"slot:comp", "slot:inobj"})
 PLACED = "country of the place"
 # How many words a participant's phrase may have before its head.
 LONGEST = 8
@@ -68,13 +71,15 @@ class UnnamedFinder:
             actors = self._first((s for s in frame.actor if s in ACTING_SLOTS), scene, c, False)
             if actors:
                 decided["actors"] = "words without a name"
-        if frame.kind == "directed" and (not recipients or self._only_place(c)):
+        spread = c.decided.get("recipients") in DEEP
+        if frame.kind == "directed" and (not recipients or spread or self._only_place(c)):
             found = self._first((s for s in frame.recipient if s in NEAR_SLOTS), scene, c, c.cameo.startswith(HARM))
-            if found and recipients:
-                found = tuple(replace(e, country=recipients[0].country) for e in found)
+            if found and spread:
+                recipients = (*(e for e in found if e.country is None), *recipients)
+            elif found and recipients:
+                recipients = tuple(replace(e, country=recipients[0].country) for e in found)
             elif found:
-                decided["recipients"] = "words without a name"
-            recipients = found or recipients
+                recipients, decided["recipients"] = found, "words without a name"
         return self._spelt(replace(c, actors=actors, recipients=recipients, decided=decided))
 
     def _token(self, token: int) -> int:
@@ -92,9 +97,26 @@ class UnnamedFinder:
         for slot in slots:
             heads = self.roles.heads(slot, scene)
             found = tuple(self._entity(h) for h in self._several(heads) if self._fits(h, slot, c, anything))
+            if not found and slot == "obj":
+                # "denied the man's accusations", "hacked the minister's server".
+                owners = [k for h in self._several(heads) for k in self.grammar.kids(h, "nmod:poss")]
+                found = tuple(self._entity(k) for k in owners if self._owns(k, c))
             if found:
                 return found
         return ()
+
+    def _owns(self, k: int, c: Candidate) -> bool:
+        """Whether possessor ``k`` is somebody else than who acts."""
+        mention = self.mentions.actor_headed(k)
+        known = mention is not None and bool(mention.entities)
+        if self.grammar.tokens[k].pos == "PRON" and not known:
+            return False
+        entity = self._entity(k)
+        return (
+            self._fits(k, "obj", c, False)
+            and not among(entity, c.actors)
+            and entity.key not in {e.key for e in c.actors}
+        )
 
     def _several(self, heads: Sequence[int]) -> Iterator[int]:
         g = self.grammar
@@ -150,12 +172,24 @@ class UnnamedFinder:
     def _name(self, entity: Entity, token: int) -> Entity:
         sentence = self.grammar.document.sentence_of(token)
         near = within(self.mentions.actors, sentence.start, sentence.end)
-        own = next((m for m in near if m.form == "pronoun" and self._says(m, entity)), None)
+        own = next((m for m in near if m.form != "name" and self._says(m, entity)), None)
         if own is None:
             return entity
+        if own.form == "description":
+            return self._apposed(own, entity)
         names = [e for m in near if m.form != "pronoun" for e in m.entities if e.key == entity.key and m is not own]
         earlier = [e for e in names if e.span.start < entity.span.start]
         return earlier[-1] if earlier else names[0] if names else entity
+
+    def _apposed(self, own: ActorMention, entity: Entity) -> Entity:
+        """The name that stands beside a description: "the city's newspaper, *The Courier*"."""
+        for k in self.grammar.kids(own.head, "appos"):
+            name = self.mentions.actor_headed(k)
+            same = name is not None and name.form == "name" and len(name.entities) == 1
+            if name is not None and same and name.entity.country in (entity.country, None) and name is not own:
+                found = name.entity
+                return replace(found, country=entity.country, sector=found.sector or entity.sector)
+        return entity
 
     @staticmethod
     def _says(mention: ActorMention, entity: Entity) -> bool:
