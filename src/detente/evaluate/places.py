@@ -17,7 +17,7 @@ from detente.evaluate import files
 from detente.evaluate.attribution import plain_report
 from detente.evaluate.scores import F1, Formula, Result, Share, figures, median
 from detente.mentions import find_actors
-from detente.mentions.places import find_toponyms
+from detente.mentions.toponyms import find_toponyms
 from detente.records import Where
 
 NEAR_KM = 161.0

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import log10
 
+from detente.data import read_table
 from detente.language.document import Document, Name, Sentence
 from detente.mentions.catalogue import words_of
 from detente.mentions.gazetteer import Gazetteer, Place, gazetteer
+from detente.mentions.place_choice import Setting, Stated, best, setting
 from detente.mentions.place_context import (
     beside_noun,
     filed_from,
@@ -25,7 +26,7 @@ from detente.mentions.place_context import (
     words,
 )
 from detente.mentions.types import ActorMention, PlaceMention
-from detente.records import Report, Span, Where
+from detente.records import Report, Where
 
 _PARTICLES = frozenset(
     {"al", "el", "ez", "az", "as", "ash", "ad", "de", "del", "la", "of", "the", "and", "es", "da", "do", "on", "sur"}
@@ -50,20 +51,22 @@ _LOCAL = frozenset(
 _GOVERNMENTS = frozenset(
     {"regime", "government", "administration", "leadership", "authority", "rulers", "junta", "establishment"}
 )
-_PLACE_LABELS = frozenset({"GPE", "LOC"})
 _MAX_TOKENS = 7
 # A name of the gazetteer that the tagger does not call a place must be at least this large, or lie in a country in
 # play.
 _LARGE = 100_000
-# In points of log10 of the population: what a country in play, a country after the name, a second name weigh. Set by
-# hand: a country in play outweighs a hundred times the people, a country that is stated everything.
-_IN_PLAY, _STATED, _ALTERNATIVE = 2.0, 20.0, -1.0
+# Towns smaller than this are places only where the tagger says so: they share their names with too many words.
+_SMALL = 15_000
+_CALENDAR = frozenset(row["form"] for row in read_table("times/words.tsv") if row["kind"] in ("month", "weekday"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
+    """A name of the gazetteer in a sentence, by its tokens, and all places that are called so."""
+
     start: int
     end: int
+    key: str
     places: tuple[Place, ...]
     sentence: Sentence
 
@@ -75,8 +78,8 @@ def find_places(report: Report, document: Document, actors: Sequence[ActorMentio
     ``dateline`` marks places that only say where the report was filed.
     """
     table = gazetteer()
-    candidates = [c for s in document.sentences for c in _candidates(document, s, table)]
-    in_play = _countries_in_play(actors, candidates)
+    candidates = [c for s in document.sentences for c in candidates_in(document, s, table)]
+    where_all = setting_of(document, candidates, actors, table)
     named = names_at(actors)
     by_sentence: dict[int, list[Name]] = {}
     for name in document.names:
@@ -87,14 +90,14 @@ def find_places(report: Report, document: Document, actors: Sequence[ActorMentio
         if candidate.start in told:
             continue
         names = by_sentence.get(candidate.sentence.i, [])
-        stated = _stated(document, candidate, table)
-        place = _best(candidate.places, in_play, stated)
+        stated = stated_after(document, candidate, table)
+        place = best(candidate.key, candidate.places, where_all, stated)
         head = _head(document, candidate.start, candidate.end)
         if stated is not None:
             told.update(range(candidate.end, min(candidate.end + 3, candidate.sentence.end)))
         dateline = _is_dateline(report, document, candidate, place)
         if not dateline and not _happens_there(
-            document, candidate, place, head, names, named, in_play, stated is not None
+            document, candidate, place, head, names, named, where_all.in_play, stated is not None
         ):
             continue
         first, last = document.slice(candidate.start, candidate.end)
@@ -105,36 +108,7 @@ def find_places(report: Report, document: Document, actors: Sequence[ActorMentio
     return out
 
 
-def find_toponyms(report: Report, document: Document, actors: Sequence[ActorMention]) -> list[Where | Span]:
-    """Every place name of ``document`` in text order, whether it says where something happens, acts or is part of what
-    acts: a Where if the gazetteer has it, else the Span of what the tagger calls a place.
-
-    Wider than ``find_places``, which leaves out governments named by their seats.
-    """
-    table = gazetteer()
-    candidates = [c for s in document.sentences for c in _candidates(document, s, table)]
-    in_play = _countries_in_play(actors, candidates)
-    placed = {m.where.span.start: m.where for m in find_places(report, document, actors)}
-    tagged = {i: name for name in document.names if name.label in _PLACE_LABELS for i in range(name.start, name.end)}
-    out: dict[int, Where | Span] = dict(placed)
-    covered: set[int] = set()
-    for candidate in candidates:
-        first, last = document.slice(candidate.start, candidate.end)
-        if first in placed or candidate.start in tagged:
-            place = _best(candidate.places, in_play, _stated(document, candidate, table))
-            where = Where(
-                place.name, place.country, place.latitude, place.longitude, place.precision, report.span(first, last)
-            )
-            out.setdefault(first, where)
-            covered.update(range(candidate.start, candidate.end))
-    for name in document.names:
-        if name.label in _PLACE_LABELS and not covered & set(range(name.start, name.end)):
-            span = report.span(*document.slice(name.start, name.end))
-            out.setdefault(span.start, span)
-    return [out[start] for start in sorted(out)]
-
-
-def _candidates(document: Document, sentence: Sentence, table: Gazetteer) -> Iterator[_Candidate]:
+def candidates_in(document: Document, sentence: Sentence, table: Gazetteer) -> Iterator[Candidate]:
     """The longest names of the gazetteer in a sentence, from left to right."""
     tokens = document.tokens
     i = sentence.start
@@ -149,12 +123,12 @@ def _candidates(document: Document, sentence: Sentence, table: Gazetteer) -> Ite
                 continue
             first, last = document.slice(i, end)
             text = document.text[first:last]
-            if end == i + 1 and text.isupper() and len(text) < 4:
+            if end == i + 1 and (text.isupper() and len(text) < 4 or token.lower in _CALENDAR):
                 continue
             key = " ".join(words_of(text))
             places = table.look_up(key) if key else []
             if places:
-                yield _Candidate(i, end, tuple(places), sentence)
+                yield Candidate(i, end, key, tuple(places), sentence)
                 i = end - 1
                 break
         i += 1
@@ -177,7 +151,7 @@ def _run_end(document: Document, start: int, stop: int) -> int:
     return end
 
 
-def _countries_in_play(actors: Sequence[ActorMention], candidates: Sequence[_Candidate]) -> Counter[str]:
+def _countries_in_play(actors: Sequence[ActorMention], candidates: Sequence[Candidate]) -> Counter[str]:
     """How often each country is spoken of, by its name, its people or a place that lies nowhere else."""
     out: Counter[str] = Counter()
     for actor in actors:
@@ -191,7 +165,7 @@ def _countries_in_play(actors: Sequence[ActorMention], candidates: Sequence[_Can
     return out
 
 
-def _stated(document: Document, candidate: _Candidate, table: Gazetteer) -> tuple[str | None, str] | None:
+def stated_after(document: Document, candidate: Candidate, table: Gazetteer) -> Stated | None:
     """The country and state that follow the name: "Hamburg, Germany", "Rancho Mirage, Calif."."""
     tokens, i = document.tokens, candidate.end
     if not (i + 1 < candidate.sentence.end and tokens[i].text in (",", "(")):
@@ -203,27 +177,26 @@ def _stated(document: Document, candidate: _Candidate, table: Gazetteer) -> tupl
             return None
         state = table.states.get(text.lower())
         country = table.country(" ".join(words_of(text)))
-        if state and any(p.division == state for p in candidate.places):
-            return "USA", state
+        if state and any((p.country, p.division) == state for p in candidate.places):
+            return state
         if country and any(p.country == country.country for p in candidate.places):
             return country.country, ""
     return None
 
 
-def _best(places: Sequence[Place], in_play: Counter[str], stated: tuple[str | None, str] | None) -> Place:
-    total = sum(in_play.values()) or 1
-
-    def score(place: Place) -> float:
-        points = log10(place.rank + 1)
-        if place.country is not None and place.country in in_play:
-            points += _IN_PLAY * (0.5 + in_play[place.country] / total)
-        if place.alternative:
-            points += _ALTERNATIVE
-        if stated and place.country == stated[0] and (not stated[1] or place.division == stated[1]):
-            points += _STATED
-        return points
-
-    return max(places, key=score)
+def setting_of(
+    document: Document, candidates: Sequence[Candidate], actors: Sequence[ActorMention], table: Gazetteer
+) -> Setting:
+    """Where the report's names, and what stands after them, say that it happens."""
+    stated: dict[str, Stated] = {}
+    persons = {i for name in document.names if name.label == "PER" for i in range(name.start, name.end)}
+    for candidate in candidates:
+        told = stated_after(document, candidate, table)
+        if told is not None:
+            stated.setdefault(candidate.key, told)
+    # Persons are often called like towns; they say nothing of where a report happens.
+    votes = {c.key: c.places for c in candidates if c.start not in persons}
+    return setting(votes, _countries_in_play(actors, candidates), stated)
 
 
 def _head(document: Document, start: int, end: int) -> int:
@@ -233,7 +206,7 @@ def _head(document: Document, start: int, end: int) -> int:
     return end - 1
 
 
-def _is_dateline(report: Report, document: Document, candidate: _Candidate, place: Place) -> bool:
+def _is_dateline(report: Report, document: Document, candidate: Candidate, place: Place) -> bool:
     """Whether the name only says where the report was filed from."""
     sentence, tokens = candidate.sentence, document.tokens
     if 0 <= sentence.passage < len(report.passages) and report.passages[sentence.passage].kind in (
@@ -254,12 +227,12 @@ def _is_dateline(report: Report, document: Document, candidate: _Candidate, plac
 
 def _happens_there(
     document: Document,
-    candidate: _Candidate,
+    candidate: Candidate,
     place: Place,
     head: int,
     names: Sequence[Name],
     named: Mapping[int, Sequence[ActorMention]],
-    in_play: Counter[str],
+    in_play: Mapping[str, int],
     stated: bool,
 ) -> bool:
     """Whether the name says where: by its preposition, the noun beside it, the tagger, and what kind of place it is."""
@@ -303,7 +276,8 @@ def _happens_there(
         return False
     tagged = label in ("GPE", "LOC")
     known = place.rank >= _LARGE or place.country in in_play or place.precision != "city"
-    return stated or (tagged and (known or local or not longer)) or ((local or moving or noun) and known)
+    likely = known and place.rank >= _SMALL
+    return stated or (tagged and (known or local or not longer)) or ((local or moving or noun) and likely)
 
 
 def _shouted(document: Document, sentence: Sentence, start: int, end: int) -> bool:
