@@ -19,6 +19,12 @@ ANONYMOUS_ROOTS = frozenset({"08", "14", "16", "17", "18", "19", "20"})
 PERMISSIONS = frozenset({"080", "081", "083", "086"})
 # Court verdicts: "sentenced to ten years" names no court.
 VERDICTS = "116"
+# Whose journeys are no visits of one side to another.
+PRIVATE = frozenset({None, "CVL", "CRM", "BUS", "MED", "JRN", "LAB", "EDU", "HLH"})
+# Acts of deeds: what deeds are done for is not a deed yet.
+MATERIAL = frozenset({"04", "06", "07", "08", "15", "16", "17", "18", "19", "20"})
+# Acts whose nouns mostly name a state of things: support, cooperation, aid.
+GIVING = frozenset({"05", "06", "07"})
 # Acts that need nobody else: protests, strikes.
 SELF_ROOTS = frozenset({"14"})
 # Acts that are often told by a noun without anybody: protest, violence, fighting.
@@ -45,6 +51,42 @@ def enough_known(c: Candidate, governor: int, grammar: Grammar) -> bool:
     if coded(c.recipients) and ((c.root in ANONYMOUS_ROOTS and not permits) or c.cameo.startswith(VERDICTS) or blamed):
         return True
     return asserted
+
+
+def domestic(c: Candidate) -> bool:
+    """Whether ``c`` is a government's own business or a private journey, which no code of the codebook means.
+
+    "The president fired a minister" is no concession, and suspects who "arrived in the capital" pay no visit.
+    """
+    if c.trigger.row.act == "DISMISS" and c.topic is None:
+        return True
+    if c.trigger.row.act != "VISIT" or not c.actors:
+        return False
+    return all(e.kind in ("group", "other") and e.sector in PRIVATE and not e.office for e in c.actors)
+
+
+def only_meant(c: Candidate, clause: int, modality: str, grammar: Grammar) -> bool:
+    """Whether ``c`` is not told but only what something is for, what is wanted, or what a noun speaks of in passing.
+
+    "They attacked the town to oust the governor" tells of the attack; "support for the talks" is no act of support.
+    """
+    if modality == "requested":
+        return True  # what must be done is told by the appeal or demand
+    purpose = grammar.base(clause) in ("advcl", "acl") and "to" in grammar.marks(clause)
+    if purpose and modality == "actual" and c.root in MATERIAL:
+        return True
+    bare = grammar.tokens[c.token].pos in ("NOUN", "PROPN") and c.trigger.light is None and clause == c.token
+    return bare and c.root in GIVING
+
+
+def told_outright(c: Candidate, verb: int, grammar: Grammar) -> bool:
+    """Whether a finite verb with a subject of its own tells the act: not an infinitive, participle or attribute."""
+    verbal = c.trigger.light is not None or grammar.tokens[c.token].pos == "VERB"
+    if not verbal or c.trigger.row.frame in ADVISING or grammar.base(verb) in REDUCED or "to" in grammar.marks(verb):
+        return False
+    if grammar.base(verb) == "advcl" and grammar.participle(verb) and not grammar.kids(verb, "nsubj", "aux"):
+        return False
+    return bool(grammar.kids(verb, "aux", "cop")) or not grammar.tokens[verb].lower.endswith("ing")
 
 
 def _asserted(c: Candidate, governor: int, grammar: Grammar) -> bool:

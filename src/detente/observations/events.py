@@ -17,7 +17,7 @@ from detente.language.document import Document, Sentence
 from detente.mentions.types import Mentions
 from detente.observations.candidates import Candidate, CandidateCoder
 from detente.observations.circumstances import CircumstanceFinder, Dated
-from detente.observations.enough import enough_known, meets_nobody
+from detente.observations.enough import domestic, enough_known, meets_nobody, only_meant, told_outright
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import Coding, lexicon
 from detente.observations.modality import GENERIC, ModalityFinder, Reality
@@ -107,7 +107,10 @@ class EventCoder:
     def _event(self, c: Candidate) -> Event | None:
         governor = self.coder.clause(c.trigger)
         if not enough_known(c, governor, self.grammar):
-            return None
+            # "The two countries signed a treaty": nobody is known, but somebody did it.
+            c = self.unnamed.complete(c)
+            if not c.actors or not told_outright(c, governor, self.grammar):
+                return None
         if c.trigger.row.frame == "verdict" and not coded(c.recipients):
             return None  # a word of praise or blame about nobody in particular
         if c.cameo.startswith(TALKS) and governor != c.token and broken_off(self.grammar, governor):
@@ -125,6 +128,10 @@ class EventCoder:
             return None  # "the goal is to retake the city": nobody's in particular
         if reality.modality == "predicted" and reality.negated and reality.reason == "governing word":
             return None  # "nobody expects them to accept it"
+        if domestic(c):
+            return None
+        if only_meant(c, governor, reality.modality, self.grammar):
+            return None
         if meets_nobody(c, governor, reality.modality == "actual", self.grammar, self.tables, self.modality.table):
             return None
         if self.grammar.base(c.token) == "csubj" and self.document.tokens[c.token].lower.endswith("ing"):

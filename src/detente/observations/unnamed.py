@@ -33,7 +33,7 @@ MANY = frozenset(
     | {"team", "gang", "crowd", "group", "faction", "bloc", "counterpart", "rival", "neighbor", "neighbour", "ally"}
     | {"community", "minority", "public", "population", "force", "power", "capital", "enemy", "partner", "volunteer"}
 )
-PRONOUNS = frozenset({"he", "she", "they", "we", "i", "him", "her", "them", "us", "me", "you", "it", "who", "whom"})
+PRONOUNS = frozenset({"he", "she", "they", "we", "i", "him", "her", "them", "us", "me", "it", "who", "whom"})
 # Acts whose victims may be anybody and anything.
 HARM = ("0841", "171", "173", "174", "175", "18", "19", "20")
 # Slots in which those who are acted on stand next to the act.
