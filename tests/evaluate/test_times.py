@@ -73,6 +73,13 @@ def test_documents_without_marks_are_predicted_only(tmp_path: Path) -> None:
         ("every day", "SET", "P1D"),
         ("every Monday", "SET", "XXXX-WXX-1"),
         ("yesterday evening", "TIME", "2017-12-25TEV"),
+        ("at 10 p.m. Monday", "TIME", "2017-12-25T22:00"),
+        ("within a week", "DURATION", "P1W"),
+        ("for the six months", "DURATION", "P6M"),
+        ("in the year-ago quarter", "DATE", "2016-Q3"),
+        ("in nineteen ninety-six", "DATE", "1996"),
+        ("in the late nineties", "DATE", "199"),
+        ("in this year's third quarter", "DATE", "2017-Q3"),
     ],
 )
 def test_values_are_written_as_timex3_has_them(words: str, kind: str, value: str) -> None:
@@ -86,3 +93,14 @@ def test_days_of_values() -> None:
     assert timex.days("199") == (date(1990, 1, 1), date(1999, 12, 31))
     assert timex.days("2017-02-30") is None
     assert timex.days("PRESENT_REF") is None
+
+
+def test_what_belongs_to_an_expression() -> None:
+    text = "They talked within a week, for the nine months, and of daily flights from 10 p.m. Monday."
+    found = [text[t.start : t.end] for t in times.times_of(text, date(2017, 12, 26))]
+    assert found == ["a week", "the nine months", "10 p.m. Monday"]
+
+
+def test_a_year_ago_beside_a_quarter_is_that_quarter() -> None:
+    text = "Profit rose in the third quarter of 2017 from $3 million a year earlier."
+    assert [t.value for t in times.times_of(text, date(2017, 11, 2))] == ["2017-Q3", "2016-Q3"]

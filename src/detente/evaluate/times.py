@@ -107,11 +107,31 @@ def times_of(text: str, created: date | None) -> list[Timex]:
     reading = pipeline.Reading(plain_report(text, published))
     pipeline.annotate(reading)
     pipeline.find_mentions(reading)
-    out = []
+    out: list[Timex] = []
+    quarter = ""
     for mention in reading.mentions.times:
+        if timex.is_attribute(reading.document, mention):
+            continue
         start, end = reading.document.slice(mention.start, mention.end)
         kind, value = timex.normal(reading.document, mention)
-        out.append(Timex(start, end, kind, value))
+        # Results are set beside those of the same quarter: "from $3 million a year ago".
+        value = timex.year_before(text[start:end], value, quarter)
+        quarter = value if timex.is_quarter(value) else quarter
+        out.append(Timex(start + timex.lead(text[start:end], kind), end, kind, value))
+    return _joined(text, out)
+
+
+def _joined(text: str, found: Sequence[Timex]) -> list[Timex]:
+    """ "10 p.m. Wednesday" is one expression for TIMEX3, for us two that mean one day."""
+    out: list[Timex] = []
+    for timed in found:
+        before = out[-1] if out else None
+        day = len(timed.value) == len("2000-01-01") and timed.type == "DATE"
+        if before is not None and day and before.type == "TIME" and text[before.end : timed.start] == " ":
+            clock = before.value.partition("T")[2]
+            out[-1] = Timex(before.start, timed.end, "TIME", f"{timed.value}T{clock}")
+        else:
+            out.append(timed)
     return out
 
 

@@ -29,7 +29,7 @@ _SEASON = re.compile(rf"\b({'|'.join(_SEASONS)})\b", re.I)
 _NOW = re.compile(r"\b(?:now|current(?:ly)?|present(?:ly)?|nowadays|these days|moment|at this (?:time|point))\b", re.I)
 _PAST = re.compile(r"\b(?:recent(?:ly)?|past|previous(?:ly)?|former(?:ly)?|earlier|once|ago)\b", re.I)
 _FUTURE = re.compile(r"\b(?:future|soon|coming|upcoming|later|next|shortly)\b", re.I)
-_VAGUE = re.compile(r"\b(?:few|several|many|some|couple|recent|number|dozens?)\b", re.I)
+_VAGUE = re.compile(r"\b(?:few|several|many|some|recent|number|dozens?)\b", re.I)
 _MANY = re.compile(r"(?:weeks|months|years|days)\b", re.I)
 _FROM = re.compile(r"\b(?:ago|earlier|later|since|before|after|from now|quarter|half)\b", re.I)
 _ONE = re.compile(r"\b(?:an?|one|each|every|per)[ -]*(?:full |entire |whole )?$", re.I)
@@ -37,7 +37,11 @@ _WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})days?\b")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})(?:uary|ruary|ch|il|e|y|ust|tember|t|ober|ember)?\b")
-_QUARTER = re.compile(r"\bquarter\b|\bQ[1-4]\b", re.I)
+_LEAD = re.compile(r"(?:within|only|just|barely) ", re.I)
+_ARTICLE = re.compile(r"the (?=[\w ]+-(?:quarter|half)$)|just (?=\w+ ago$)", re.I)
+_DECADE = re.compile(r"(?:0'?s|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)\b", re.I)
+_YEAR_BEFORE = re.compile(r"(?:a|one) year (?:ago|earlier|before)|(?:the )?year-(?:ago|earlier)", re.I)
+_QUARTER = re.compile(r"\bquarter\b|\bperiod\b|\byear-(?:ago|earlier)\b|\bQ[1-4]\b", re.I)
 _HALF = re.compile(r"\bhalf\b", re.I)
 _VALUES = (
     (re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?"), "day"),
@@ -69,6 +73,33 @@ def normal(document: Document, mention: TimeMention) -> tuple[str, str]:
     return "DATE", value
 
 
+def is_attribute(document: Document, mention: TimeMention) -> bool:
+    """Whether a recurrence only says of what kind something is ("daily flights"), which TimeBank leaves unmarked."""
+    if mention.function != "set" or mention.end - mention.start > 1 or mention.end >= len(document.tokens):
+        return False
+    word, after = document.tokens[mention.start], document.tokens[mention.end]
+    return word.lower.endswith("ly") and word.pos == "ADJ" and after.pos in ("NOUN", "PROPN", "ADJ")
+
+
+def lead(words: str, kind: str) -> int:
+    """How many characters before an expression TIMEX3 leaves out: "within" a week, "the" third-quarter results."""
+    match = (_LEAD if kind == "DURATION" else _ARTICLE).match(words)
+    return match.end() if match else 0
+
+
+def is_quarter(value: str) -> bool:
+    """Whether a value names a quarter of a year."""
+    return re.fullmatch(r"\d{4}-Q[1-4]", value) is not None
+
+
+def year_before(words: str, value: str, quarter: str) -> str:
+    """The value of "a year ago" beside results of a ``quarter`` ("1989-Q3"): that quarter of the year before."""
+    if not quarter or len(value) != 4 or not _YEAR_BEFORE.fullmatch(words):
+        return value
+    year = int(quarter[:4])
+    return f"{year - (int(value) < year):04}{quarter[4:]}"
+
+
 def _is_length(words: str, when: When, count: str | None) -> bool:
     """ "The past two weeks", "the last few months" are lengths for TIMEX3, which for us end today."""
     told = when.precision == "range" and _UNIT.search(words) is not None and _FROM.search(words) is None
@@ -83,9 +114,11 @@ def _count(document: Document, mention: TimeMention, words: str) -> str | None:
         return "X"
     stop = document.tokens[mention.start].idx + len(before)
     end = next((i for i in range(mention.start, mention.end) if document.tokens[i].idx >= stop), mention.end)
-    values = [p.value for p in number_phrases(document.tokens, mention.start, end) if not p.ordinal]
-    if values:
-        return f"{round(values[-1], 2):g}"
+    numbers = [p for p in number_phrases(document.tokens, mention.start, end) if not p.ordinal]
+    if numbers:
+        return f"{round(numbers[-1].value, 2):g}"
+    if re.search(r"\bcouple\b", before, re.I):
+        return "2"
     return "1" if _ONE.search(before) else None
 
 
@@ -152,7 +185,7 @@ def _range(words: str, start: date, end: date) -> str:
         return f"{start.year:04}-Q{(start.month + 2) // 3}"
     if _HALF.search(words) and months == 6:
         return f"{start.year:04}-H{1 if start.month == 1 else 2}"
-    if start.year % 10 == 0 and end.year - start.year == 9 or re.search(r"0'?s\b", words):
+    if start.year % 10 == 0 and end.year - start.year == 9 or _DECADE.search(words):
         return f"{start.year // 10:03}"
     if "centur" in words.lower():
         return f"{start.year // 100:02}"

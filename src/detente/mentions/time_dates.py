@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from detente.mentions import calendar
 from detente.mentions.numbers import ordinal
 from detente.mentions.time_frame import Frame, Value, day_value, edged, relative_year, stretch_value
-from detente.mentions.time_patterns import MONTHS, SEASONS
+from detente.mentions.time_patterns import DECADES, MONTHS, SEASONS, spelled_year
 
 _SEQUENCE = {
     "first": 1,
@@ -147,8 +147,9 @@ def numeric(parts: dict[str, str], frame: Frame) -> Value | None:
 
 
 def year(parts: dict[str, str], frame: Frame) -> Value | None:
-    """As in "2016", "early 2016"."""
-    return edged(calendar.year_of(int(parts["year"])), parts.get("edge"), "year", "stated")
+    """As in "2016", "early 2016", "nineteen ninety-six"."""
+    number = spelled_year(parts["spelled"]) if "spelled" in parts else int(parts["year"])
+    return edged(calendar.year_of(number), parts.get("edge"), "year", "stated")
 
 
 def year_range(parts: dict[str, str], frame: Frame) -> Value | None:
@@ -162,7 +163,7 @@ def year_range(parts: dict[str, str], frame: Frame) -> Value | None:
 
 def decade(parts: dict[str, str], frame: Frame) -> Value | None:
     """As in "the 1990s", "the late 1970s"."""
-    start = int(parts["decade"])
+    start = DECADES[parts["word"].lower()] if "word" in parts else int(parts["decade"])
     if start < 100:
         start += 1900
     return edged((date(start, 1, 1), date(start + 9, 12, 31)), parts.get("edge"), "range", "stated")
@@ -186,7 +187,7 @@ def quarter(parts: dict[str, str], frame: Frame) -> Value | None:
     if n * length > 12:
         return None
     stated = parts.get("year") or parts.get("year0")
-    year = int(stated) if stated else relative_year(parts, frame)
+    year = int(stated) if stated else relative_year({"yrel": parts.get("yrel0", "")} | parts, frame)
     first = (n - 1) * length + 1
     if year is None:
         if frame.today is None:

@@ -69,6 +69,11 @@ _YREL = rf"(?:(?:,| of| in)? ?(?:{_YEAR}|(?P<yrel>(?i:last|this|next|that|the sa
 _TO = r" ?(?:-|to|through|until|till) ?"
 _TZ = r"(?: ?\(?(?:GMT|UTC|[A-Z][SD]T|CET|CEST|BST|KST|JST|MSK|EET|local time|Moscow time|Kyiv time|Kiev time|Eastern time|[Hh]ours)\)?)"
 
+_ONES = "one two three four five six seven eight nine".split()
+_TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+DECADES = {tens.replace("y", "ies"): 10 * n for n, tens in enumerate(_TENS, 2)}
+
 # kind, classes of words of which all must be in the sentence, pattern
 _SOURCES: tuple[tuple[str, str, str], ...] = (
     ("day_range", "month digit", rf"(?:(?P<between>(?i:between|from)) )?(?P<month>{_MON}) {_DAY}(?:,? (?P<year1>20\d\d|19\d\d))?(?:{_TO}| and )(?:(?P<month2>{_MON}) )?{_DAY2}{_YREL}?"),
@@ -84,19 +89,24 @@ _SOURCES: tuple[tuple[str, str, str], ...] = (
     ("year", "year", rf"(?:{_EDGE}|(?i:fiscal(?: year)?|the year|(?:the )?calendar year) ){_YEAR}(?!-\d)(?: alone)?"),
     ("decade", "digit", r"(?:the )?(?:(?P<edge>(?i:early|mid|late|early to mid|mid to late)(?:-| )))?'?(?P<decade>(?:1[5-9]|20)?\d0)'?s(?!\w)"),
     ("century", "unit", r"(?:the )?(?:(?P<edge>(?i:early|mid|late)(?:-| )))?(?P<n>\d\d?(?:st|nd|rd|th)|(?i:nineteenth|twentieth|eighteenth|twenty-first)) century"),
-    ("quarter", "unit", rf"(?:the )?(?:(?P<year0>(?:19|20)\d\d) )?(?:fiscal )?(?P<n>(?i:first|second|third|fourth|final|last|1st|2nd|3rd|4th))[- ](?P<unit>(?i:quarter|half))(?! of (?:the )?(?:century|decade|war|match|game))(?:(?: of)?(?: the)? ?(?:fiscal )?(?:{_YEAR}|(?P<yrel>(?i:last|this|next|that)) year)| of the year)?"),
+    ("decade", "spelled", rf"the (?:(?P<edge>(?i:early|mid|late)(?:-| )))?(?P<word>(?i:{_any(DECADES)}))"),
+    ("year", "spelled", rf"(?:(?i:the year) )?(?P<spelled>(?i:(?:eighteen|nineteen|twenty)[ -](?:{_any(_TENS)}|ten|eleven|twelve|{_any(_TEENS)})(?:[ -](?:{_any(_ONES)}))?))(?! (?i:hundred|thousand|per|{_UNIT}|people|men))"),
+    ("year", "spelled", rf"(?i:the year) (?P<spelled>(?i:two thousand(?:(?: and)? (?:{_any(_ONES)}|ten|eleven|twelve|{_any(_TEENS)}))?))"),
+    ("compared", "digit", rf"(?:[Tt]he ){_YEAR} (?P<unit>(?i:period|quarter))"),
+    ("compared", "compared", r"(?:[Tt]he )?(?:(?i:comparable|corresponding) )?(?P<rel>(?i:year-ago|year-earlier|latest))(?: (?P<unit>(?i:(?:fiscal )?year|period|quarter|month|week)))?"),
+    ("quarter", "unit", rf"(?:the |(?P<yrel0>(?i:last|this|next)) year's )?(?:(?P<year0>(?:19|20)\d\d) )?(?:fiscal )?(?P<n>(?i:first|second|third|fourth|final|last|1st|2nd|3rd|4th))[- ](?P<unit>(?i:quarter|half))(?! of (?:the )?(?:century|decade|war|match|game))(?:(?: of)?(?: the)? ?(?:fiscal )?(?:{_YEAR}|(?P<yrel>(?i:last|this|next|that)) year)| of the year)?"),
     ("quarter", "digit", r"Q(?P<n>[1-4])(?: (?:of )?(?P<year>20\d\d|19\d\d))?"),
     ("season", "season", rf"(?:the )?{_EDGE}(?:(?P<rel>(?i:last|next|this(?: past| coming)?|the(?: past| coming)?|in|since|by|until|each|every)) )(?P<season>(?i:spring|summer|autumn|winter))(?! offensive| olympics| games| vacation)(?:(?: of)? {_YEAR}| (?:of )?(?P<yrel>last|this|next) year)?"),
     ("season", "season year", rf"(?:the )?{_EDGE}(?P<season>(?i:spring|summer|autumn|fall|winter))(?: of)? {_YEAR}"),
     ("season", "season", r"(?P<rel>(?i:last|next|this(?: past| coming)?|this)) (?P<season>fall)"),
     ("weekday", "weekday", rf"{_EDGE}(?:(?i:on) )?(?:(?P<rel>(?i:last|next|this(?: past| coming)?|(?:the )?previous|(?:the )?following|coming|every|each|that)) )?(?P<weekday>{_WD})(?P<plural>s)?(?!\w)(?:(?:'s)?,? (?P<part>morning|afternoon|evening|night|lunchtime)(?! prayers?))?(?P<week>(?: of)? (?:last|next|this) week)?"),
     ("deictic", "deictic", r"(?:(?i:early|late|earlier|later|only|just) )?(?P<word>(?i:the day before yesterday|the day after tomorrow|today|tomorrow|yesterday|tonight|last night|this (?:morning|afternoon|evening)|overnight))(?:(?:'s)? (?:morning|afternoon|evening|night))?"),
-    ("unit", "unit", rf"{_EDGE}(?:on )?(?P<rel>(?i:this(?: past| coming)?|last|next|the (?:current|coming|previous|preceding|past|last|next|following|present|same|very same)|that(?: same)?|coming|previous|following|current|the)) (?P<unit>{_UNIT})(?!-old|s? of (?:fighting|war|violence|january|february|march|april|may|june|july|august|september|october|november|december))"),
-    ("stretch", "unit", rf"(?:over |during )?(?P<rel>(?i:(?:the |these |those |its |their )?(?:past|last|next|coming|previous|preceding|following|ensuing|latest|recent|first|final))) (?:(?P<n>{_N}) )?(?:short )?(?P<unit>{_UNIT})(?:(?: of)? (?:{_YEAR}|(?P<yrel>(?i:last|this|next)) year|the year))?"),
+    ("unit", "unit", rf"{_EDGE}(?:on )?(?P<rel>(?i:this(?: past| coming)?|last|next|the (?:current|coming|previous|preceding|past|last|next|following|present|same|very same)|that(?: same)?|coming|previous|following|current|the (?:full|whole|entire|fiscal)|the)) (?P<unit>{_UNIT})(?!-old|s? of (?:fighting|war|violence|january|february|march|april|may|june|july|august|september|october|november|december))"),
+    ("stretch", "unit", rf"(?:over |during )?(?P<rel>(?i:(?:the |these |those |its |their )?(?:past|last|next|coming|previous|preceding|following|ensuing|latest|recent|first|final))) (?:(?P<n>{_N})(?:(?: to |-| or ){_N})? )?(?:short )?(?P<unit>{_UNIT})(?: (?:and|or) (?i:weeks|months|years))?(?:(?: of)? (?:{_YEAR}|(?P<yrel>(?i:last|this|next)) year|the year))?"),
     ("ago", "unit", rf"{_MORE}(?:(?P<n>{_N}){_ADJ}[ -])?(?P<unit>{_UNIT})(?: or (?:so|more))? (?P<rel>(?i:ago|earlier|later|previously|before(?=[.,;)]|$)|afterwards?|hence|from now|on(?=[.,;]|$)))"),
     ("offset", "unit", rf"{_MORE}(?P<n>{_N}){_ADJ}[ -](?P<unit>{_UNIT})(?= (?P<rel>after|before|since|following|into|ahead of|prior to)\b)"),
-    ("duration", "unit", rf"{_MORE}(?P<n>{_N})(?:(?: to |-| or )(?P<n2>{_N}))?{_ADJ}[ -](?P<unit>{_UNIT})(?: and a half)?(?:-long| long)?(?!-old| old| of age)"),
-    ("bare", "unit", r"(?P<unit>(?i:seconds|minutes|hours|days|weeks|months|years|decades|centuries))(?!-old| old)"),
+    ("duration", "unit", rf"(?:(?i:the) (?=(?:\d+|(?i:{_NUMBERS})) (?i:[a-z])))?{_MORE}(?P<n>{_N})(?:(?: to |-| or )(?P<n2>{_N}))?{_ADJ}[ -](?P<unit>{_UNIT})(?: and a half)?(?:-long| long)?(?!-old| old| of age)"),
+    ("bare", "unit", r"(?P<unit>(?i:seconds|minutes|hours|days|weeks|months|years|decades|centuries))(?: (?:or|and) (?i:hours|days|weeks|months|years))?(?!-old| old)"),
     ("set", "unit", rf"(?:(?:once|twice|{_N} times) )?(?P<rel>(?i:every|each|per))(?: (?P<n>other|single|few|{_N}))? (?P<unit>(?i:second|minute|hour|day|night|week|weekend|month|quarter|year|decade)s?)"),
     ("set", "set", r"(?P<rel>(?i:daily|hourly|weekly|monthly|quarterly|annually|yearly|nightly|(?:once|twice) an? (?:day|week|month|year)))"),
     ("clock", "clock", rf"(?:(?i:around|about|at about|shortly (?:before|after)|just (?:before|after)) )?(?P<clock>(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)? ?(?:a\.m\.|p\.m\.|am|pm|AM|PM|a\.m|p\.m|o'clock)(?!\w)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])|[0-2]\d[0-5]\d(?= (?:GMT|UTC|hours|local))){_TZ}?(?: \([^)]{{4,22}}(?:GMT|UTC|[ESC][SD]T)\))?"),
@@ -128,6 +138,8 @@ _CLASSES = {
     "set": re.compile(r"(?:ly|year|day|week|month)\b"),
     "clock": re.compile(r"\d|noon|midday|dawn|dusk|midnight", re.IGNORECASE),
     "reference": re.compile(r"now|current|present|recent|soon|future|past|moment|these days", re.IGNORECASE),
+    "spelled": re.compile(rf"\b(?:nineteen|eighteen|twenty|two thousand|{_any(DECADES)})\b", re.IGNORECASE),
+    "compared": re.compile(r"year-(?:ago|earlier)|\blatest\b", re.IGNORECASE),
     "holiday": re.compile(rf"\b(?:{_any(HOLIDAYS)})\b"),
 }
 
@@ -163,6 +175,18 @@ _A_UNIT_LEAD = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"(?:on|over|during|in|since|by|until|from|between) +(?!\W)", re.IGNORECASE)
+
+
+_WHOLE = frozenset({"", "full", "whole", "entire", "fiscal"})
+_DURING = re.compile(r"\b(?:for|during|throughout|in) *$", re.IGNORECASE)
+
+
+def spelled_year(text: str) -> int:
+    """The year that is said in words: "nineteen ninety-six", "two thousand and four"."""
+    low = re.split(r"[ -]+", text.lower().replace(" and ", " "))
+    numbers = words("unit")
+    first = 2000 if low[0] == "two" else int(numbers[low[0]]) * 100
+    return first + int(sum(numbers[word] for word in low[1:] if word != "thousand"))
 
 
 def plain(text: str) -> str:
@@ -208,7 +232,7 @@ def _keep(kind: str, match: re.Match[str], text: str) -> bool:
         return False
     if kind in ("day", "month", "day_range", "month_range"):
         return _month_fits(kind, parts, before, after, match)
-    if kind in ("year", "year_range"):
+    if kind in ("year", "year_range") and not parts.get("spelled"):
         if _NOT_YEAR_BEFORE.search(before) or _NOT_YEAR_AFTER.match(after):
             return False
         plural = re.match(r" +[a-z]+s\b(?! of)", after)
@@ -218,8 +242,12 @@ def _keep(kind: str, match: re.Match[str], text: str) -> bool:
         return bool(_BARE_LEAD.search(before)) or not before.strip()
     if kind == "duration":
         if (parts["n"] or "").lower() in ("a", "an"):
+            if not match[0].lower().startswith("a"):
+                return True  # "within a week": the word before it is part of the match
             return bool(_A_UNIT_LEAD.search(before)) or "-" in match[0] or match[0].lower().endswith("long")
         if (parts["n"] or "").lower() in ("the", "all", "another", "both", "some", "many"):
+            return False
+        if re.fullmatch(r"(?:1[5-9]|20)\d\d", parts["n"] or "") and not parts["unit"].lower().endswith("s"):
             return False
         # "the second half", "10-second": ranks are no lengths; "second" is a unit only after a number.
         return not (parts["unit"].lower() == "second" and "-" not in match[0])
@@ -227,7 +255,7 @@ def _keep(kind: str, match: re.Match[str], text: str) -> bool:
         dated = parts.get("year") or parts.get("yrel") or parts.get("year0") or match[0].lower().endswith("year")
         return bool(dated) or bool(re.search(r"\b(?:in|during|for|over) +$", before))
     if kind == "unit":
-        return _unit_fits(parts, after)
+        return _unit_fits(parts, before, after)
     if kind == "set":
         return parts["rel"].lower() != "per" or bool(re.search(r"\b(?:once|twice|times) *$", before))
     if kind == "clock":
@@ -237,6 +265,8 @@ def _keep(kind: str, match: re.Match[str], text: str) -> bool:
         return parts["unit"].lower().endswith("s") or not (rel.endswith(("first", "final", "recent", "latest")))
     if kind == "boundary":
         return parts.get("unit") is not None or "end" in parts["edge"].lower().split("-")[-1].split()
+    if kind == "compared":
+        return (parts.get("rel") or "").lower() != "latest" or parts.get("unit") is not None
     if kind == "ago":
         return bool(parts.get("n")) or parts["unit"].lower().endswith("s")
     return True
@@ -254,10 +284,13 @@ def _month_fits(kind: str, parts: dict[str, str | None], before: str, after: str
     return bool(_MONTH_LEAD.search(before)) and not (month == "May" and re.match(r" *(?:have|be|not)\b", after))
 
 
-def _unit_fits(parts: dict[str, str | None], after: str) -> bool:
+def _unit_fits(parts: dict[str, str | None], before: str, after: str) -> bool:
     rel, unit = (parts["rel"] or "").lower(), (parts["unit"] or "").lower()
     if unit.endswith("s") or unit in ("second", "minute", "hour"):
         return False
+    whole = unit in ("year", "quarter") and rel.startswith("the") and rel.removeprefix("the").strip() in _WHOLE
+    if whole and _DURING.search(before) and not re.match(r" (?:of|in|when|that|he|she|they|it)\b", after):
+        return True  # "for the year": the one that is running, or has just been reported on
     if rel == "the":
         return unit == "weekend" or (bool(parts.get("edge")) and unit != "day")
     if unit in ("day", "night"):

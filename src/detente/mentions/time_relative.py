@@ -62,6 +62,7 @@ def unit(parts: dict[str, str], frame: Frame) -> Value | None:
     unit, rel, edge = parts["unit"].lower(), parts["rel"].lower(), parts.get("edge")
     name = UNITS[unit]
     rel = rel.removeprefix("the ")
+    rel = "" if rel in ("full", "whole", "entire", "fiscal") else rel
     if rel in ("that", "same", "that same", "very same", "following") or (
         name == "day" and rel in ("previous", "next")
     ):
@@ -85,6 +86,8 @@ def unit(parts: dict[str, str], frame: Frame) -> Value | None:
     if rel in ("past",) or (name in ("decade", "century") and rel == "last"):
         start = calendar.shifted(frame.today, name, -1)
         return Value(start, frame.today, "range") if start else None
+    if name == "quarter" and rel in ("the", ""):
+        shift = -1  # results are told of a quarter that has ended
     stretch = calendar.covering(name, frame.today, shift)
     low = (edge or "").lower()
     if stretch and shift == 0 and low.startswith("earlier"):
@@ -96,6 +99,23 @@ def unit(parts: dict[str, str], frame: Frame) -> Value | None:
     if stretch and shift == 0 and low.startswith("later"):
         return Value(min(frame.today, stretch[1]), stretch[1], "range")
     return edged(stretch, edge, precision_of(name), "relative")
+
+
+def compared(parts: dict[str, str], frame: Frame) -> Value | None:
+    """As in "the year-earlier quarter", "the latest fiscal year": what is set beside the stretch now reported on."""
+    if frame.today is None:
+        return None
+    name = UNITS.get(parts.get("unit", "quarter").lower().split()[-1], "quarter")
+    if "year" in parts:
+        same = calendar.shifted(frame.today, "year", int(parts["year"]) - frame.today.year)
+        return stretch_value(calendar.covering(name, same, -1), precision_of(name)) if same else None
+    if parts["rel"].lower() == "latest":
+        return stretch_value(calendar.covering(name, frame.today, -1), precision_of(name))
+    if name in ("quarter", "month") and "unit" in parts:
+        # A year before the one that has just ended.
+        before = calendar.shifted(frame.today, "year", -1)
+        return stretch_value(calendar.covering(name, before, -1), precision_of(name)) if before else None
+    return stretch_value(calendar.year_of(frame.today.year - 1), "year")
 
 
 def precision_of(name: str) -> Precision:
@@ -156,6 +176,8 @@ def ago(parts: dict[str, str], frame: Frame) -> Value | None:
     number = count(parts["n"])
     vague = parts["n"].lower() in ("few", "several", "a few", "some", "many", "a number of")
     base = frame.today if rel in ("ago", "hence", "from now") else frame.anchor
+    if base is None and name == "year" and rel in ("earlier", "previously"):
+        base = frame.today  # "up from 40 a year earlier", where no day stands before
     if base is None or number is None:
         return None
     forward = rel in ("later", "after", "afterward", "afterwards", "hence", "from now", "on")

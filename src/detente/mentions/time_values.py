@@ -27,6 +27,7 @@ _RESOLVERS: dict[str, Callable[[dict[str, str], Frame], Value | None]] = {
     "weekday": time_relative.weekday,
     "deictic": time_relative.deictic,
     "unit": time_relative.unit,
+    "compared": time_relative.compared,
     "stretch": time_relative.stretch,
     "ago": time_relative.ago,
     "offset": time_relative.offset,
