@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from detente.language.document import Document
 from detente.mentions.antecedents import FEMALE, PERSONAL, THIRD, Candidate, Candidates
-from detente.mentions.descriptions import Descriptions
+from detente.mentions.descriptions import Descriptions, country_at_war
 from detente.mentions.drafts import Actor, Draft
 from detente.mentions.naming import Naming
 from detente.mentions.pairs import Pairs
@@ -47,6 +47,7 @@ class Linker:
         self.heads = {d.head: d for d in reversed(drafts)}
         self.ends = {d.end: d.head for d in reversed(drafts)}
         self.named = {i for d in drafts if d.form == "name" for i in range(d.start, d.end)}
+        self.at_war = country_at_war(drafts)
         self.done: set[Draft] = set()
         self.deferred: list[Draft] = []  # "our government": waits for the speaker
 
@@ -140,6 +141,8 @@ class Linker:
             self.descriptions.speaks_for(draft)
         elif role is not None and role.canonical == "counterpart" and draft.form != "name":
             self.descriptions.counterpart(draft, self.descriptions.last_official(draft.start))
+        if draft.form == "description":
+            self.descriptions.fights_at_home(draft, self.at_war)
         if draft.actors:
             self.candidates.add(draft)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
 from detente.language.document import Document
 from detente.mentions.antecedents import Candidate, Candidates
@@ -22,6 +24,16 @@ _OFFICIAL = frozenset({"government", "presidential", "security"})
 _WORD = 4  # letters: shorter words of a name do not stand for it
 _BODY_ROLES = frozenset({"leader", "spokesperson", "commander", "fighter", "member", "official"})
 _COLLECTIVE = frozenset({"group", "movement", "organization", "organisation", "militia", "faction"})
+_AGAINST_THE_STATE = frozenset({"REB", "OPP"})
+_MOST_OF_THEM = 0.75  # share of the rebels of told country that must be of one for the others to be
+
+
+def country_at_war(drafts: Sequence[Draft]) -> str | None:
+    """The country that nearly all rebels and opposition of told country in a report are of, or None."""
+    actors = [a for d in drafts if d.form != "pronoun" for a in d.actors]
+    told = Counter(a.country for a in actors if a.country and a.sector in _AGAINST_THE_STATE)
+    code, count = told.most_common(1)[0] if told else (None, 0)
+    return code if count >= _MOST_OF_THEM * sum(told.values()) else None
 
 
 class Descriptions:
@@ -67,6 +79,15 @@ class Descriptions:
             return False
         draft.actors = [self.naming.of_country(draft.role, code, None, draft.plural)]
         return True
+
+    def fights_at_home(self, draft: Draft, at_war: str | None) -> None:
+        """Let "rebels" and "the opposition" of no told country be those of ``at_war``, else of the story's state."""
+        first = draft.actors[0] if len(draft.actors) == 1 else None
+        if first is None or first.country or first.sector not in _AGAINST_THE_STATE or draft.role is None:
+            return
+        code = at_war or self.story_country(draft.head)
+        if code is not None:
+            draft.actors = [replace(first, country=code)]
 
     def _belongs_to_story(self, draft: Draft, role: Role) -> None:
         """A named minister whose state is not told: the only one with that office, or of the state of the story."""

@@ -120,7 +120,7 @@ class Owners:
             prepositions.append("to")
         if match and "tasked" not in match.role.traits:
             prepositions += ["for", "at", "with", "from"]
-            if match.role.what in ("body", "government"):
+            if match.role.what in ("body", "government") or match.role.sector in ("REB", "UAF"):
                 prepositions.append("in")
         found = complements(self.document, head, *prepositions) or self._next(head, prepositions)
         if not any(t in self.found.anchor_at for t in found):
