@@ -37,6 +37,8 @@ COUNTERING = frozenset(
 )
 THREATS = "13"
 PROMISING = frozenset({"INTEND", "VOW"})
+NOT_ALLOWED = "not to allow"
+LETTING = frozenset({"let", "allow", "permit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,9 @@ class CandidateCoder:
                 plain = self.lexicon.crossed(trigger.row.act, ANY)
                 only_talk = plain is not None and plain.cameo[:2] in IRREALIS_ROOTS
                 return Candidate(trigger, SILENT, None, "not done", region, tops) if only_talk else None
+        if act in PROMISING and any(self._not_let(t) for t in tops):
+            plain = self.lexicon.crossed(REFUSAL, ANY)  # whatever it is that shall not be allowed
+            return Candidate(trigger, plain, None, f"rule:{act} {NOT_ALLOWED}", region, tops) if plain else None
         options = self._options(act, trigger.token, tops, region, inner)
         if options:
             best = min(options, key=lambda o: o.nearness)
@@ -138,6 +143,10 @@ class CandidateCoder:
             return None
         keeps_negation = negated and act == trigger.row.act
         return Candidate(trigger, best.coding, best.topic, best.reason, region, tops, keeps_negation, best.token)
+
+    def _not_let(self, clause: int) -> bool:
+        """Whether what is promised is not to let somebody do something."""
+        return self.grammar.lemma(clause) in LETTING and self.modality.negation(clause, clause)[0]
 
     def _alleged(self, i: int) -> bool:
         """Whether the act is the content of a charge: "indicted on charges of assaulting a soldier"."""

@@ -48,7 +48,8 @@ def enough_known(c: Candidate, governor: int, grammar: Grammar) -> bool:
     finite = grammar.base(c.token) not in ("acl", "amod") and bool(grammar.kids(c.token, "aux"))
     blamed = c.root == "11" and finite and grammar.passive(c.token)  # "has been criticised for inaction"
     permits = c.cameo[:3] in PERMISSIONS and not grammar.passive(c.token)
-    if coded(c.recipients) and ((c.root in ANONYMOUS_ROOTS and not permits) or c.cameo.startswith(VERDICTS) or blamed):
+    anonymous = c.root in ANONYMOUS_ROOTS and not permits and _undergone(c, grammar)
+    if coded(c.recipients) and (anonymous or c.cameo.startswith(VERDICTS) or blamed):
         return True
     return asserted
 
@@ -87,6 +88,17 @@ def told_outright(c: Candidate, verb: int, grammar: Grammar) -> bool:
     if grammar.base(verb) == "advcl" and grammar.participle(verb) and not grammar.kids(verb, "nsubj", "aux"):
         return False
     return bool(grammar.kids(verb, "aux", "cop")) or not grammar.tokens[verb].lower.endswith("ing")
+
+
+def _undergone(c: Candidate, grammar: Grammar) -> bool:
+    """Whether an act with no known doer is told from the side of those it was done to: by a noun or in the passive.
+
+    An active verb without a known subject ("a goal is to seal the border") tells of no act of anybody's.
+    """
+    verb = grammar.tokens[c.token].pos == "VERB"
+    reduced = grammar.base(c.token) in ("acl", "amod", "advcl", "conj") and grammar.participle(c.token)
+    named = any(grammar.tokens[s].pos in ("PRON", "PROPN") for s in grammar.surface_subjects(c.token))
+    return bool(c.actors) or not verb or grammar.passive(c.token) or reduced or named
 
 
 def _asserted(c: Candidate, governor: int, grammar: Grammar) -> bool:

@@ -70,7 +70,7 @@ class EventCoder:
         self.has_body = any(p.kind == "body" for p in report.passages)
         self.tables = tables = lexicon()
         self.grammar = Grammar(document, tables.vocabulary)
-        topics = TopicFinder(self.grammar, mentions, tables)
+        self.topics = topics = TopicFinder(self.grammar, mentions, tables)
         roles = RoleFinder(self.grammar, mentions)
         self.triggers = TriggerFinder(self.grammar, mentions, tables, topics)
         self.modality = ModalityFinder(self.grammar)
@@ -111,7 +111,7 @@ class EventCoder:
             c = self.unnamed.complete(c)
             if not c.actors or not told_outright(c, governor, self.grammar):
                 return None
-        if c.trigger.row.frame == "verdict" and not coded(c.recipients):
+        if c.trigger.row.frame == "verdict" and not coded(c.recipients) and not self._political(c.token):
             return None  # a word of praise or blame about nobody in particular
         if c.cameo.startswith(TALKS) and governor != c.token and broken_off(self.grammar, governor):
             c = replace(c, coding=Coding(BROKEN_OFF), reason="rule:HALT x NEGOTIATE (talks that failed)")
@@ -195,6 +195,10 @@ class EventCoder:
                 **{k: f"rule:{v}" for k, v in c.decided.items()},
             },
         )
+
+    def _political(self, predicate: int) -> bool:
+        """Whether what ``predicate`` judges is a deal, talks, sanctions or another act of politics."""
+        return any(self.topics.phrase(s) for s in self.grammar.surface_subjects(predicate))
 
     def _reality(self, c: Candidate, governor: int) -> Reality:
         """The act's modality; what somebody else says that an actor will do is a prediction, not a plan."""

@@ -22,6 +22,9 @@ REPORTING = frozenset({"say", "tell", "announce", "report", "add", "promise", "e
 TALKED_OVER = frozenset({"discuss", "consider", "weigh"})
 # Nouns that say that what their infinitive names was not done.
 UNDONE = frozenset({"failure", "inability", "refusal", "unwillingness", "reluctance", "lack"})
+# Nouns of which there is none where nothing is done: "no sign of yielding", "no intention to negotiate".
+SIGNS = frozenset({"sign", "intention", "indication", "plan", "hint", "desire", "wish", "interest"})
+OF = frozenset({"of", "to", "in"})
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "nobody", "none", "hardly"})
 
 
@@ -106,6 +109,8 @@ class ModalityFinder:
         top = g.tokens[governor].head
         if g.base(governor) == "acl" and g.lemma(top) in UNDONE and "to" in g.marks(governor):
             cues.append(top)  # "their failure to act"
+        if g.base(governor) in ("acl", "advcl", "nmod") and g.lemma(top) in SIGNS and bool(g.marks(governor) & OF):
+            cues += [c for c in g.kids(top, "det") if self._negation_word(c)]  # "no sign of ending it"
         for i in self._chain(governor):
             if g.lemma(i) in self.table.denying:
                 cues.append(i)

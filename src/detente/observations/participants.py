@@ -129,6 +129,9 @@ class ParticipantFinder:
                 recipients, decided = self._flown_over(candidate, actors, decided)
         if frame.mutual and candidate.root == "19" and recipients and not actors:
             actors = recipients  # "fighting in the north of Chad": both sides are there
+        if frame.mutual and candidate.root == "19" and not recipients and len(actors) > 1:
+            first = tuple(e for e in self.roles.slot("subj", scene) if e in actors)
+            actors, recipients = self._foes(actors, first)
         if not actors and candidate.cameo.startswith(HELD) and self.grammar.passive(token):
             actors, decided = self._captors(recipients, decided)
         if actors and not coded(actors) and all(e.sector in REBELS for e in actors) and candidate.root in HOSTILE:
@@ -138,6 +141,12 @@ class ParticipantFinder:
         if candidate.trigger.row.act == "KILL" and candidate.cameo == KILLED and _combat(actors, recipients):
             candidate = replace(candidate, coding=Coding(FOUGHT), reason="rule:KILL (combatants)")
         return replace(candidate, actors=actors, recipients=recipients, statement=statement, decided=decided)
+
+    @staticmethod
+    def _foes(everyone: Sequence[Entity], first: Sequence[Entity]) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+        """Those who fight as two sides: the subject against the others, else the first against the rest."""
+        one = first if first and len(first) < len(everyone) else everyone[:1]
+        return tuple(one), tuple(e for e in everyone if e not in one)
 
     def _flown_over(
         self, candidate: Candidate, actors: Sequence[Entity], decided: dict[str, str]

@@ -45,6 +45,8 @@ TALK_ROOTS = frozenset({"02", "03", "10", "12"})
 OFFERS = frozenset({"offer", "proposal", "invitation", "call", "appeal", "request", "demand", "overture", "suggestion"})
 OFFERING = frozenset({"02", "03", "10"})
 ANSWERS = frozenset({"ACCEPT", "REJECT"})
+ELSEWHERE = "same act elsewhere in the report"
+"""What ``decided_by`` says of a side that a like act lent."""
 _REACH = 250
 """How many acts before and after one are looked at: more than reports have."""
 # What a doing is called that somebody praises or condemns.
@@ -66,6 +68,24 @@ class ReferenceFinder:
 
     def lend(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """``candidates`` of one report, in text order, with missing participants taken from like acts elsewhere."""
+        return self._without_mentions(self._filled(candidates))
+
+    def _without_mentions(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """``candidates`` without mere mentions: nothing of their own, neither a side nor a date, and told before."""
+        told: set[tuple[str, frozenset[str]]] = set()
+        out = []
+        for c in candidates:
+            key = c.root, frozenset(e.country for e in c.actors if e.country)
+            borrowed = c.decided.get("actors") == c.decided.get("recipients") == ELSEWHERE
+            if not (borrowed and key in told and not self._own_date(c)):
+                out.append(c)
+            told.add(key)
+        return out
+
+    def _own_date(self, c: Candidate) -> bool:
+        return self.circumstances.when(c.token, c.trigger.governor).time is not None
+
+    def _filled(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         out = list(candidates)
         for n, candidate in enumerate(out):
             if candidate.trigger.row.act in ANSWERS:
@@ -162,10 +182,10 @@ class ReferenceFinder:
         decided = dict(candidate.decided)
         if not coded(actors):
             actors = tuple(a for a in donor.actors if not any(same_side(a, r) for r in recipients))
-            decided["actors"] = "same act elsewhere in the report"
+            decided["actors"] = ELSEWHERE
         if not coded(recipients):
             recipients = tuple(r for r in donor.recipients if not any(same_side(r, a) for a in actors))
-            decided["recipients"] = "same act elsewhere in the report"
+            decided["recipients"] = ELSEWHERE
         return replace(candidate, actors=actors, recipients=recipients, decided=decided)
 
     def _reciprocal(self, candidate: Candidate) -> bool:

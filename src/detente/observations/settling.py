@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from detente.observations.candidates import FAR, IRREALIS_ROOTS, Candidate
+from detente.observations.candidates import FAR, IRREALIS_ROOTS, NOT_ALLOWED, Candidate
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import NO_EVENT
 from detente.observations.sides import among, coded, identified
@@ -28,6 +28,8 @@ OUTCOMES = frozenset({"result", "consequence", "course"})
 # Acts of the law, and the words before what they are about.
 ALLEGING = frozenset({"CHARGE", "ACCUSE", "SUE", "CONVICT", "SENTENCE", "ARREST"})
 CHARGES = frozenset({"with", "of", "for", "over"})
+# Acts that answer what somebody did: "praised Oman for hosting the talks", "blacklisted firms for arming rebels".
+ANSWERING = frozenset({"05", "11", "16", "17"})
 BREACH = "CEASEFIRE_BREACH"
 # A denial: what it denies is not told as a fact.
 DENIED = "016"
@@ -74,6 +76,8 @@ def _fate(outer: Candidate, inner: Candidate, grammar: Grammar) -> Fate:
     """What becomes of ``inner`` beside ``outer``: "merge" joins it to ``outer``, "absorb" the other way round."""
     token = inner.token
     depth = min(outer.region.get(token, FAR), outer.region.get(inner.trigger.governor, FAR))
+    if grammar.tokens[token].pos == "AUX" and grammar.base(token) == "aux" and outer.root in IRREALIS_ROOTS:
+        depth = min(depth, outer.region.get(grammar.tokens[token].head, FAR))  # "insisted that they must leave"
     verdict = outer.trigger.row.frame == "verdict"
     if verdict and _predicated(grammar, token, outer.token):
         depth = min(depth, MERGE_DEPTH + 1)
@@ -99,6 +103,8 @@ def _fate(outer: Candidate, inner: Candidate, grammar: Grammar) -> Fate:
             return "drop"
         if inner.root != outer.root and grammar.lemma(token) in outer.trigger.row.objects:
             return "drop"  # "lodged a protest" is no demonstration
+    if outer.reason.endswith(NOT_ALLOWED):
+        return "drop"
     if inner.root == outer.root:
         if grammar.hyphenated(token) or grammar.hyphenated(outer.token):
             return "keep"  # "UN-brokered talks": who brokers and who talks are two acts
@@ -154,7 +160,9 @@ def _with_toll(candidates: Sequence[Candidate], grammar: Grammar) -> list[Candid
             victims = tuple(e for e in c.recipients if e.country and e.kind != "other") or (
                 () if coded(attack.recipients) else c.recipients
             )
-            kept[attack.token] = replace(attack, recipients=_victims(attack.recipients, victims))
+            # "has killed thousands in attacks": who killed attacked.
+            actors = attack.actors if coded(attack.actors) else c.actors or attack.actors
+            kept[attack.token] = replace(attack, actors=actors, recipients=_victims(attack.recipients, victims))
             told[c.token] = attack.token
             del kept[c.token]
     return [kept[t] for t in sorted(kept)]
@@ -210,7 +218,8 @@ def _reach(outer: Candidate, grammar: Grammar) -> int:
 
 def _alleged(outer: Candidate, token: int, grammar: Grammar) -> bool:
     """Whether ``token`` is what somebody is charged with or arrested for: an allegation, not an act that is told of."""
-    if outer.trigger.row.act not in ALLEGING or grammar.tokens[token].pos != "VERB":
+    answered = outer.root in ANSWERING and not grammar.kids(token, "nsubj")
+    if not (outer.trigger.row.act in ALLEGING or answered) or grammar.tokens[token].pos != "VERB":
         return False
     words = grammar.marks(token) | {grammar.tokens[c].lower for c in grammar.kids(token, "case")}
     return grammar.tokens[token].head == outer.token and grammar.base(token) == "advcl" and bool(words & CHARGES)
