@@ -57,3 +57,34 @@ def test_a_finite_verb_with_people_for_a_subject_is_told() -> None:
     (event,) = events(UNKNOWN, {})
     assert event.cameo == "057"
     assert [e.name for e in event.actors] == ["two countries"]
+
+
+CLAIMED = """
+Mali Mali PROPN 2 nsubj
+claimed claim VERB 0 root
+that that SCONJ 5 mark
+Chad Chad PROPN 5 nsubj
+shelled shell VERB 2 ccomp
+a a DET 7 det
+town town NOUN 5 obj
+. . PUNCT 2 punct
+"""
+OWN_CLAIM = CLAIMED.replace("Chad Chad PROPN", "it it PRON")
+PROTESTED = """
+Mali Mali PROPN 2 nsubj
+protested protest VERB 0 root
+against against ADP 5 case
+the the DET 5 det
+raid raid NOUN 2 obl
+. . PUNCT 2 punct
+"""
+
+
+def test_to_claim_that_others_attacked_is_to_accuse_them() -> None:
+    found = events(CLAIMED, {"Mali": "MLI GOV", "Chad": "TCD GOV"})
+    assert [(e.cameo, e.recipients[0].country) for e in found if e.cameo.startswith("11")] == [("1123", "TCD")]
+    assert not [e for e in events(OWN_CLAIM, {"Mali": "MLI GOV"}) if e.cameo.startswith("11")]
+
+
+def test_a_government_protests_in_words() -> None:
+    assert "14" not in {e.cameo[:2] for e in events(PROTESTED, {"Mali": "MLI GOV"})}

@@ -54,13 +54,16 @@ def enough_known(c: Candidate, governor: int, grammar: Grammar) -> bool:
     return asserted
 
 
-def domestic(c: Candidate) -> bool:
+def domestic(c: Candidate, grammar: Grammar) -> bool:
     """Whether ``c`` is a government's own business or a private journey, which no code of the codebook means.
 
     "The president fired a minister" is no concession, and suspects who "arrived in the capital" pay no visit.
     """
     if c.trigger.row.act == "DISMISS" and c.topic is None:
         return True
+    if c.trigger.row.act == "ALLEGE":
+        # What one claims to have done, or to have been done to others, accuses nobody.
+        return not c.recipients or any(grammar.passive(t) for t in c.complement)
     if c.trigger.row.act != "VISIT" or not c.actors:
         return False
     return all(e.kind in ("group", "other") and e.sector in PRIVATE and not e.office for e in c.actors)

@@ -128,7 +128,7 @@ class EventCoder:
             return None  # "the goal is to retake the city": nobody's in particular
         if reality.modality == "predicted" and reality.negated and reality.reason == "governing word":
             return None  # "nobody expects them to accept it"
-        if domestic(c):
+        if domestic(c, self.grammar):
             return None
         if only_meant(c, governor, reality.modality, self.grammar):
             return None

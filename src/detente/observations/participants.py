@@ -14,7 +14,7 @@ from detente.mentions.types import Mentions
 from detente.observations.candidates import Candidate
 from detente.observations.circumstances import CircumstanceFinder
 from detente.observations.grammar import Grammar
-from detente.observations.lexicon import Coding, Lexicon
+from detente.observations.lexicon import ANY, Coding, Lexicon
 from detente.observations.roles import RoleFinder, Scene
 from detente.observations.sides import ORGANISATIONS, among, coded
 from detente.observations.staging import staging_verb
@@ -140,7 +140,17 @@ class ParticipantFinder:
             actors, decided = self._local_actors(candidate, actors, decided)
         if candidate.trigger.row.act == "KILL" and candidate.cameo == KILLED and _combat(actors, recipients):
             candidate = replace(candidate, coding=Coding(FOUGHT), reason="rule:KILL (combatants)")
+        if candidate.trigger.row.act == "PROTEST" and self._official_protest(candidate.token, actors):
+            complaint = self.lexicon.crossed("COMPLAIN", ANY) or candidate.coding
+            candidate = replace(candidate, coding=complaint, reason="rule:COMPLAIN (a state protests)")
         return replace(candidate, actors=actors, recipients=recipients, statement=statement, decided=decided)
+
+    def _official_protest(self, token: int, actors: Sequence[Entity]) -> bool:
+        """Whether a "protest" is a government's or an organisation's: of words, not in the street."""
+        g = self.grammar
+        word = g.lemma(token) == "protest" and (g.tokens[token].pos == "VERB" or g.tokens[token].lower == "protest")
+        official = all(e.kind == "country" or e.country in ORGANISATIONS or e.office for e in actors)
+        return word and bool(actors) and official
 
     @staticmethod
     def _foes(everyone: Sequence[Entity], first: Sequence[Entity]) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
