@@ -61,7 +61,7 @@ def annotate(reading: Reading) -> None:
         if passage.kind in CODED_KINDS and passage.repeats is None and report.language == "en"
     ]
     ranges = [_prose(report, n) for n in coded]
-    document = LanguageModel.load().annotate(report.id, report.text, ranges)
+    document = LanguageModel.load().annotate(report.id, report.text, ranges, acts=True)
     # The model counts the ranges it was given; from here on a sentence names its passage in the report.
     document.sentences = [replace(s, passage=coded[s.passage]) for s in document.sentences]
     reading.document = document

@@ -116,11 +116,45 @@ def test_attributions_lie_in_the_text(language: LanguageModel, parts: list[str])
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "root", "actor", "recipient"),
+    [
+        ("Norland accused Sudland of lying about the ceasefire.", "accused", "11", "Norland", "Sudland"),
+        ("Police arrested twenty protesters in the capital.", "arrested", "17", "Police", "twenty protesters"),
+        ("Norland imposed sanctions on Sudland last week.", "imposed", "16", "Norland", "Sudland"),
+    ],
+)
+def test_what_is_done(language: LanguageModel, text: str, words: str, root: str, actor: str, recipient: str) -> None:
+    document = language.annotate("r1", text, acts=True)
+    assert document.acts
+    act = max(document.acts, key=lambda a: a.chance)
+    assert words in text[slice(*document.slice(act.start, act.end))]
+    assert act.start <= act.at < act.end
+    assert (act.root, act.modality) == (root, "actual")
+    sides = [[text[slice(*document.slice(*part))] for part in side] for side in (act.actors, act.recipients)]
+    assert sides == [[actor], [recipient]]
+    assert language.annotate("r1", text).acts is None
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sampled_from(["Rebels shelled the town.", "He vowed to", "—", "talks", "\n\n"]), max_size=60))
+def test_acts_lie_in_a_sentence(language: LanguageModel, parts: list[str]) -> None:
+    document = language.annotate("r1", " ".join(parts), acts=True)
+    taken: set[int] = set()
+    for act in document.acts or ():
+        sentence = document.sentence_of(act.at)
+        for start, end in ((act.start, act.end), *act.actors, *act.recipients):
+            assert sentence.start <= start < end <= sentence.end
+        assert taken.isdisjoint(range(act.start, act.end))
+        taken.update(range(act.start, act.end))
+        assert 0 < act.chance <= 1
+
+
+@pytest.mark.parametrize(
     ("text", "actor", "recipient", "category"),
     [
         ("Norland accused Sudland of lying about the ceasefire.", "Norland", "Sudland", "ACCUSE"),
         ("Police arrested twenty protesters in the capital.", "Police", "protesters", "COERCE"),
-        ("Norland imposed sanctions on Sudland.", "Norland", "Sudland", "SANCTION"),
+        ("The United States imposed sanctions on Iran.", "The United States", "Iran", "SANCTION"),
     ],
 )
 def test_how_a_pair_stands(language: LanguageModel, text: str, actor: str, recipient: str, category: str) -> None:
@@ -180,7 +214,7 @@ def test_a_missing_or_damaged_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot be read"):
         LanguageModel.load(tmp_path)
     card = json.loads((tmp_path / "language.json").read_text())
-    for part in (card, card["upper"], card["told"], card["pairs"]):
+    for part in (card, card["upper"], card["told"], card["pairs"], card["acts"]):
         (tmp_path / part["graph"]).write_bytes(b"no graph")
     with pytest.raises(ModelError, match="damaged"):
         LanguageModel.load(tmp_path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from detente.language.document import Document, Sentence, Token
+from detente.language.document import Act, Document, Sentence, Token
 from detente.mentions.types import ActorMention, Mentions, PlaceMention, TimeMention
 from detente.observations.events import find_events
 from detente.records import Entity, Event, Passage, Report, Statement, When, Where
@@ -80,9 +80,11 @@ def events(
     times: Mapping[str, date] | None = None,
     places: Mapping[str, str] | None = None,
     statements: tuple[Statement, ...] = (),
+    acts: list[Act] | None = None,
 ) -> list[Event]:
-    """The events in ``lines``."""
+    """The events in ``lines``; ``acts`` is what the event head found, None: it was not asked."""
     doc = document(lines)
+    doc.acts = acts
     return find_events(report(doc), doc, mentions(doc, actors, times, places), statements)
 
 

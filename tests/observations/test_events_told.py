@@ -19,7 +19,7 @@ def told(text: str) -> list[tuple[str, str]]:
         ("The opposition leader stepped down on Friday.", ("0831", "stepped down")),
         ("Miners staged a strike in the harbour on Monday.", ("143", "staged a strike")),
         ("The president and the prime minister discussed the harvest.", ("040", "discussed")),
-        ("Peru rejected an offer by Chile to hold talks.", ("030", "offer")),
+        ("Peru rejected an offer by Chile to hold talks.", ("036", "offer")),
         ("Chilean troops killed six rebels near the river in Peru.", ("190", "killed")),
         ("Peru sealed its border with Chile on Monday.", ("191", "sealed its border")),
         ("The Chilean finance minister called the Peruvian budget a sham.", ("111", "called")),

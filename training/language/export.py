@@ -20,14 +20,14 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.language.heads import Pairs, Parts
-from training.language.network import HEADS, LAYERS, SHARED, WIDTH, Network
+from training.language.network import HEADS, LAYERS, PAIR_LAYERS, SHARED, WIDTH, Network
 
 _MS = "com.microsoft"
-OUTPUTS = ("tag", "end", "name", "arc", "rel_dep", "rel_head", "rel_weight", "rel_bias")
+OUTPUTS = ("tag", "end", "name", "arc", "rel_dep", "rel_head", "rel_weight", "rel_bias", "word", "trigger")
 MIDDLE = "middle"
 """What the upper layers of the second part read: the pieces after the lowest layers (1, n, width)."""
-UPPER = ("word", "cue", "trigger")
-"""What they give: the words' vectors (W, width), the scores of cues and of triggers."""
+UPPER = ("told_word", "cue", "pair_word")
+"""What they give: the words' vectors (W, width) for attribution and for pairs, and the scores of cues."""
 
 
 class _Graph:
@@ -80,11 +80,16 @@ def build_upper(network: Network) -> tuple[onnx.ModelProto, list[str]]:
     g.weight("zero", np.array([0]))
     x = MIDDLE
     for i in range(LAYERS - SHARED):
+        if i == LAYERS - SHARED - PAIR_LAYERS:
+            pair = x
         x = _layer(g, state, f"upper.{i}", x)
-    words, _ = _words(g, x)
-    g.node("Identity", [words], "word")
-    for name in ("cue", "trigger"):
-        g.node("Identity", [g.linear(words, name, state, exact=True)], name)
+    for i in range(PAIR_LAYERS):
+        pair = _layer(g, state, f"pair_layers.{i}", pair)
+    half = g.weight("half", np.array(0.5, dtype=np.float32))
+    g.node("Identity", [_words(g, pair, half, "p")[0]], "pair_word")
+    words, _ = _words(g, x, half, "h")
+    g.node("Identity", [words], "told_word")
+    g.node("Identity", [g.linear(words, "cue", state, exact=True)], "cue")
     inputs = [helper.make_tensor_value_info(MIDDLE, TensorProto.FLOAT, [1, "n", WIDTH])]
     inputs += [helper.make_tensor_value_info(n, TensorProto.INT64, ["w"]) for n in ("first", "last")]
     return _model(g, inputs, UPPER), g.plain
@@ -134,23 +139,23 @@ def _residual(g: _Graph, state: dict[str, NDArray[np.float32]], norm: str, x: st
     return g.node("LayerNormalization", [x, *weights], f"{norm}.out", axis=-1, epsilon=1e-12)
 
 
-def _words(g: _Graph, x: str) -> tuple[str, str]:
+def _words(g: _Graph, x: str, half: str, p: str) -> tuple[str, str]:
     """The words' vectors and those of all pieces, without the dimension of the batch."""
-    flat = g.node("Squeeze", [x, "zero"], "h.flat")
-    ends = [g.node("Gather", [flat, which], f"h.{which}", axis=0) for which in ("first", "last")]
-    half = g.weight("half", np.array(0.5, dtype=np.float32))
-    return g.node("Mul", [g.node("Add", ends, "h.sum"), half], "h.words"), flat
+    flat = g.node("Squeeze", [x, "zero"], f"{p}.flat")
+    ends = [g.node("Gather", [flat, which], f"{p}.{which}", axis=0) for which in ("first", "last")]
+    return g.node("Mul", [g.node("Add", ends, f"{p}.sum"), half], f"{p}.words"), flat
 
 
 def _heads(g: _Graph, state: dict[str, NDArray[np.float32]], x: str) -> None:
-    words, flat = _words(g, x)
+    words, flat = _words(g, x, g.weight("half", np.array(0.5, dtype=np.float32)), "h")
     root = g.node("Gather", [flat, "zero"], "h.root", axis=0)
     both = g.node("Concat", [root, words], "h.all", axis=0)
 
     def gelu(source: str, name: str) -> str:
         return g.node("Gelu", [g.linear(source, name, state)], f"{name}.act", domain=_MS)
 
-    for name in ("tag", "name"):
+    g.node("Identity", [words], "word")
+    for name in ("tag", "name", "trigger"):
         g.node("Identity", [g.linear(words, name, state, exact=True)], name)
     g.node("Squeeze", [g.linear(words, "end", state, exact=True), g.weight("one", np.array([1]))], "end")
     dep, head = gelu(words, "arc_dep"), gelu(both, "arc_head")
@@ -219,6 +224,35 @@ def export_head(head: Parts | Pairs, path: Path) -> None:
         str(path),
         input_names=["words", "one", "other"],
         output_names=["chances"],
+        dynamic_axes={"words": {0: "w"}, "one": {0: "k"}, "other": {0: "k"}},
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+class _Acts(nn.Module):
+    """The heads of sides and modality for one window."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.sides, self.modality = network.sides, network.modality
+
+    def forward(self, words: Tensor, one: Tensor, other: Tensor) -> tuple[Tensor, Tensor]:
+        """``words`` (W, width); ``one`` and ``other`` (K,) are the first and last words of the acts' triggers."""
+        anchor = (words[one] + words[other]) * 0.5
+        sides = self.sides(words[None], torch.zeros_like(one), one, other)
+        return sides.log_softmax(-1), self.modality(anchor).log_softmax(-1)
+
+
+def export_acts(network: Network, path: Path) -> None:
+    """Write the heads that need an act's trigger as one graph in float32: its outputs are ``sides`` (K, W, 3) and
+    ``modality`` (K, 6), logarithms of probabilities."""
+    torch.onnx.export(
+        _Acts(network).eval(),
+        (torch.zeros(5, WIDTH), torch.tensor([1, 2]), torch.tensor([1, 2])),
+        str(path),
+        input_names=["words", "one", "other"],
+        output_names=["sides", "modality"],
         dynamic_axes={"words": {0: "w"}, "one": {0: "k"}, "other": {0: "k"}},
         opset_version=17,
         dynamo=False,

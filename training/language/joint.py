@@ -12,7 +12,7 @@ import math
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -35,12 +35,20 @@ WEIGHTS = {
 
 @dataclass(frozen=True)
 class Plan:
-    """What the second part can vary. Batches of PolNeAR per epoch; pieces per batch of each kind; rates of the upper
-    layers and of the heads."""
+    """What the second part can vary.
+
+    Batches of PolNeAR per epoch; batches of sentences coded by the rules in the first epoch, fewer in each that follows
+    and none in the last third; how many of the sentences coded by hand stand among their neighbours; how slowly the
+    weights that are kept, a moving mean, follow; pieces per batch of each kind; rates of the upper layers and of the
+    heads.
+    """
 
     epochs: int = 8
-    told: int = 180
-    acts_size: int = 1000
+    told: int = 450
+    silver: int = 300
+    wide: float = 0.4
+    mean: float = 0.998
+    acts_size: int = 1400
     pairs_size: int = 700
     told_size: int = 1400
     layer_rate: float = 2.0e-4
@@ -66,6 +74,7 @@ class Material:
     acts: list[Item]
     pairs: list[Item]
     told: list[Text]
+    silver: list[Item] = field(default_factory=list)
 
 
 def told_losses(network: Network, batch: Sequence[Told], wordpiece: WordPiece, dropout: float) -> dict[str, Tensor]:
@@ -94,6 +103,11 @@ def told_losses(network: Network, batch: Sequence[Told], wordpiece: WordPiece, d
 def act_losses(network: Network, batch: Sequence[Item], wordpiece: WordPiece, dropout: float) -> dict[str, Tensor]:
     """Losses of triggers, sides, modality and pairs; of pairs alone where no events were coded."""
     words, laid = encoded(network, lay([item.window for item in batch]), wordpiece, dropout)
+    return {**pair_loss(network, words, laid, batch), **event_losses(network, words, laid, batch)}
+
+
+def pair_loss(network: Network, words: Tensor, laid: Laid, batch: Sequence[Item]) -> dict[str, Tensor]:
+    """The loss of the pairs in a batch, if it has any."""
     out: dict[str, Tensor] = {}
     pairs = [(r, pair) for r, item in enumerate(batch) for pair in item.pairs]
     if pairs:
@@ -106,19 +120,35 @@ def act_losses(network: Network, batch: Sequence[Item], wordpiece: WordPiece, dr
         for k, (_, pair) in enumerate(pairs):
             wrong[k, list(pair.categories)] = 0.0
         out["pair"] = -0.95 * torch.logsumexp(scores + wrong, -1).mean() - 0.05 * scores.mean()
+    return out
+
+
+def event_losses(network: Network, words: Tensor, laid: Laid, batch: Sequence[Item]) -> dict[str, Tensor]:
+    """The losses of triggers, sides, modality and negation, if events were coded."""
+    out: dict[str, Tensor] = {}
     if all(item.acts is None for item in batch):
         return out
-    trigger = torch.full(laid.known.shape, IGNORED).masked_fill(laid.known, 0)
+    mine = torch.zeros_like(laid.known)
+    for r, item in enumerate(batch):
+        mine[r, item.own[0] : item.own[1]] = True
+    trigger = torch.full(laid.known.shape, IGNORED).masked_fill(mine, 0)
     acts = [(r, act) for r, item in enumerate(batch) for act in item.acts or ()]
     sides = torch.full((len(acts), laid.known.shape[1]), IGNORED)
     for k, (r, act) in enumerate(acts):
         trigger[r, act.trigger[0] : act.trigger[1] + 1] = act.root + 1
-        sides[k, laid.known[r]] = 0
+        sides[k, mine[r]] = 0
         for label, spans in ((2, act.recipients), (1, act.actors)):
             for a, b in spans:
                 sides[k, a : b + 1] = label
     words = network.head_dropout(words)
-    out["trigger"] = F.cross_entropy(network.trigger(words).transpose(1, 2), trigger, label_smoothing=0.03)
+    scores = network.trigger(words)
+    if all(item.soft is not None for item in batch):
+        wanted = torch.zeros(scores.shape)
+        for r, item in enumerate(batch):
+            wanted[r, item.own[0] : item.own[1]] = torch.from_numpy(item.soft).float()
+        out["trigger"] = -(wanted * scores.log_softmax(-1)).sum() / mine.sum()
+    else:
+        out["trigger"] = F.cross_entropy(scores.transpose(1, 2), trigger, label_smoothing=0.03)
     if acts:
         row, at = torch.tensor([r for r, _ in acts]), torch.tensor([act.trigger for _, act in acts])
         out["sides"] = F.cross_entropy(network.sides(words, row, at[:, 0], at[:, 1]).transpose(1, 2), sides)
@@ -128,13 +158,16 @@ def act_losses(network: Network, batch: Sequence[Item], wordpiece: WordPiece, dr
     return out
 
 
-def encoded(network: Network, laid: Laid, wordpiece: WordPiece, dropout: float = 0.0) -> tuple[Tensor, Laid]:
-    """The vectors of the words (b, W, width), a share ``dropout`` of the pieces masked."""
+def encoded(
+    network: Network, laid: Laid, wordpiece: WordPiece, dropout: float = 0.0, full: bool = False
+) -> tuple[Tensor, Laid]:
+    """The vectors of the words (b, W, width), a share ``dropout`` of the pieces masked, by the layers of the second
+    part or, with ``full``, by those of the parser."""
     ids = laid.ids
     if dropout:
         ids = ids.masked_fill((torch.rand(ids.shape) < dropout) & (laid.shapes > 0), wordpiece.unknown)
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        x = network.branch(ids, laid.shapes, laid.mask)
+        x = (network.encode if full else network.branch)(ids, laid.shapes, laid.mask)
     return network.words(x.float(), laid.first, laid.last)[:, 1:], laid
 
 
@@ -146,6 +179,7 @@ def packed(items: Sequence[tuple[int, _T]], size: int, rng: random.Random) -> li
         if out[-1] and (len(out[-1]) + 1) * (pieces + 2) > size:
             out.append([])
         out[-1].append(items[n][1])
+    out = [batch for batch in out if batch]
     rng.shuffle(out)
     return out
 
@@ -153,14 +187,19 @@ def packed(items: Sequence[tuple[int, _T]], size: int, rng: random.Random) -> li
 Batch = Sequence[Told | Item]
 
 
-def epoch(material: Material, plan: Plan, rng: random.Random) -> list[Batch]:
-    """The batches of one epoch in random order, each of one kind."""
-    out: list[Batch] = [*packed([(i.size, i) for i in material.acts], plan.acts_size, rng)]
+def epoch(material: Material, plan: Plan, rng: random.Random, number: int) -> list[Batch]:
+    """The batches of epoch ``number`` in random order, each of one kind."""
+    acts = [i.wide if i.wide and rng.random() < plan.wide else i for i in material.acts]
+    out: list[Batch] = [*packed([(i.size, i) for i in acts], plan.acts_size, rng)]
     out += packed([(i.size, i) for i in material.pairs], plan.pairs_size, rng)
     told = [
         (sum(len(p) for p in text.pieces[a:b]), Told(text, a, b)) for text in material.told for a, b in cut(text, rng)
     ]
     out += packed(told, plan.told_size, rng)[: plan.told]
+    silver = min(int(plan.silver * (1 - number / (0.7 * plan.epochs))), len(material.silver) // 40)
+    if silver > 0:
+        some = rng.sample(material.silver, 40 * silver)
+        out += packed([(i.size, i) for i in some], plan.acts_size, rng)[:silver]
     rng.shuffle(out)
     return out
 
@@ -170,13 +209,12 @@ def train(
     material: Material,
     wordpiece: WordPiece,
     plan: Plan,
-    folder: Path,
+    path: Path,
     report: Callable[[Network], str],
 ) -> None:
-    """Train the second part of ``network`` in place; the weights are written to ``folder`` after every epoch."""
+    """Train the second part of ``network`` in place; the mean weights are written to ``path`` after every epoch."""
     torch.manual_seed(plan.seed)
     rng = random.Random(plan.seed)
-    folder.mkdir(parents=True, exist_ok=True)
     network.start_branch()
     groups: list[dict[str, object]] = []
     for name, parameter in network.named_parameters():
@@ -187,7 +225,8 @@ def train(
         else:
             parameter.requires_grad_(False)
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
-    epochs = [epoch(material, plan, rng) for _ in range(plan.epochs)]
+    epochs = [epoch(material, plan, rng, number) for number in range(plan.epochs)]
+    mean = Mean(network, plan.mean)
     total = sum(map(len, epochs))
     step, began = 0, time.time()
     sums: dict[str, float] = {}
@@ -204,19 +243,47 @@ def train(
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             step += 1
+            mean.follow(step)
             for key, part in parts.items():
                 value = float(part.detach())
                 sums[key] = 0.98 * sums.get(key, value) + 0.02 * value
             if step % 50 == 0:
                 shown = " ".join(f"{k} {v:.3f}" for k, v in sums.items())
                 print(f"{time.time() - began:6.0f}s epoch {number} step {step}/{total} {shown}", flush=True)
-        torch.save(network.state_dict(), folder / "joint.pt")
+        mean.swap()
+        torch.save(network.state_dict(), path)
         network.eval()
         print(f"epoch {number}: {report(network)}", flush=True)
+        if number + 1 < plan.epochs:
+            mean.swap()
 
 
 def _losses(network: Network, batch: Batch, wordpiece: WordPiece, dropout: float) -> dict[str, Tensor]:
     told = [one for one in batch if isinstance(one, Told)]
     if told:
         return told_losses(network, told, wordpiece, dropout)
-    return act_losses(network, [one for one in batch if isinstance(one, Item)], wordpiece, dropout)
+    items = [one for one in batch if isinstance(one, Item)]
+    weight = 0.5 if items[0].silver else 1.0
+    return {k: weight * v for k, v in act_losses(network, items, wordpiece, dropout).items()}
+
+
+class Mean:
+    """The moving mean of the weights that are trained."""
+
+    def __init__(self, network: Network, decay: float) -> None:
+        self._trained = [p for p in network.parameters() if p.requires_grad]
+        self._mean = [p.detach().clone() for p in self._trained]
+        self._decay = decay
+
+    @torch.no_grad()  # type: ignore[untyped-decorator]
+    def follow(self, step: int) -> None:
+        """Move towards the weights as they are after ``step`` steps."""
+        torch._foreach_lerp_(self._mean, self._trained, 1 - min(self._decay, step / (step + 10)))
+
+    @torch.no_grad()  # type: ignore[untyped-decorator]
+    def swap(self) -> None:
+        """Put the mean into the network and keep what was there, or the other way round."""
+        for kept, weight in zip(self._mean, self._trained, strict=True):
+            own = weight.clone()
+            weight.copy_(kept)
+            kept.copy_(own)

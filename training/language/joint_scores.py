@@ -5,41 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 
 from detente.evaluate.relations import QUADS
 from detente.language.spans import alike, begun, in_order
 from detente.language.wordpiece import WordPiece
 from training.language.acts import Item
-from training.language.heads import CATEGORIES
 from training.language.joint import encoded
 from training.language.network import Network
 from training.language.told import Text, cut, lay, window
 
 PLV_ROOTS = tuple(sorted(QUADS))
-"""The roots of PLV, in the order of ``pair_roots``' columns."""
+"""The roots of PLV, in the order of the columns of ``pairs.roots``."""
 _BATCH = 16
-
-
-@torch.no_grad()  # type: ignore[untyped-decorator]
-def pair_roots(network: Network, items: Sequence[Item], wordpiece: WordPiece) -> NDArray[np.float64]:
-    """The probability of every root of PLV for the pair of each sentence: (n, roots)."""
-    found = []
-    for at in range(0, len(items), _BATCH):
-        part = items[at : at + _BATCH]
-        words, laid = encoded(network, lay([item.window for item in part]), wordpiece)
-        actor = torch.tensor([item.pairs[0].actor for item in part])
-        recipient = torch.tensor([item.pairs[0].recipient for item in part])
-        scores = network.pairs(words, laid.known, torch.arange(len(part)), actor, recipient)
-        found.append(scores.softmax(-1).double().numpy())
-    categories = np.concatenate(found)
-    out = np.zeros((len(items), len(PLV_ROOTS)))
-    for column, root in enumerate(PLV_ROOTS):
-        parts = ("CONCEDE", "RETREAT") if root == "YIELD" else (root,)
-        out[:, column] = categories[:, [CATEGORIES.index(c) for c in parts]].sum(axis=1)
-    return out
 
 
 def macro(said: Sequence[str], gold: Sequence[str]) -> float:
@@ -51,32 +29,34 @@ def macro(said: Sequence[str], gold: Sequence[str]) -> float:
     return sum(scores) / len(scores)
 
 
-def relations(network: Network, items: Sequence[Item], wordpiece: WordPiece) -> dict[str, float]:
-    """Accuracy and macro-F1 of root, quad class and binary on PLV sentences."""
-    said = [PLV_ROOTS[n] for n in pair_roots(network, items, wordpiece).argmax(axis=1)]
-    gold = [item.gold for item in items]
-    out = {"accuracy": sum(a == b for a, b in zip(said, gold, strict=True)) / len(gold), "root": macro(said, gold)}
+def agreement(found: Sequence[tuple[str, str]]) -> dict[str, float]:
+    """Accuracy and macro-F1 of root, quad class and binary, from what was said and what is right."""
+    said, gold = [s for s, _ in found], [g for _, g in found]
+    out = {"accuracy": sum(a == b for a, b in found) / len(found), "root": macro(said, gold)}
     quads = [[str(QUADS[root]) for root in roots] for roots in (said, gold)]
     out["quad"] = macro(*quads)
     out["binary"] = macro(*(["conflict" if q > "2" else "cooperation" for q in side] for side in quads))
-    return out
+    return {name: round(value, 4) for name, value in out.items()}
 
 
 @torch.no_grad()  # type: ignore[untyped-decorator]
-def acts(network: Network, items: Sequence[Item], wordpiece: WordPiece, doubt: float = 0.5) -> dict[str, float]:
+def acts(
+    network: Network, items: Sequence[Item], wordpiece: WordPiece, doubt: float = 0.5, full: bool = False
+) -> dict[str, float]:
     """Precision, recall and F1 of triggers with their root; recall of sides and accuracy of modality given the trigger.
 
-    A word is a trigger when the probability of none is below ``doubt``.
+    A word is a trigger when the probability of none is below ``doubt``. ``full``: the head reads the parser's layers.
     """
     tally: Counter[str] = Counter()
     for at in range(0, len(items), _BATCH):
         part = items[at : at + _BATCH]
-        words, _ = encoded(network, lay([item.window for item in part]), wordpiece)
+        words, _ = encoded(network, lay([item.window for item in part]), wordpiece, full=full)
         chances = network.trigger(words).softmax(-1)
         best = chances[:, :, 1:].argmax(-1) + 1
         labels = torch.where(chances[:, :, 0] < doubt, best, torch.zeros_like(best))
         for r, item in enumerate(part):
-            said = alike(labels[r, : len(item.window.first)].tolist())
+            start, end = item.own
+            said = [(a + start, b + start, root) for a, b, root in alike(labels[r, start:end].tolist())]
             tally["said"] += len(said)
             for act in item.acts or ():
                 tally["gold"] += 1

@@ -14,8 +14,10 @@ from training.language.heads import MODALITIES, ROOTS, Pairs, Parts
 
 WIDTH, LAYERS, HEADS, INNER, PIECES, POSITIONS = 384, 6, 12, 1536, 30522, 512
 ARC, REL = 256, 192
-SHARED = 3
-"""The heads of the second part share the lowest layers with the parser and have upper ones of their own."""
+SHARED = 1
+"""The heads of the second part share the lowest layer with the parser and have upper ones of their own."""
+PAIR_LAYERS = 2
+"""Of these the pair head has copies of the topmost, which are trained further for it."""
 
 
 class Layer(nn.Module):
@@ -42,6 +44,11 @@ class Layer(nn.Module):
         return out
 
 
+def _hidden(mask: Tensor) -> Tensor:
+    """What is added to the attention scores so that padding is not looked at."""
+    return (1.0 - mask.float())[:, None, None, :] * -1e4
+
+
 class Network(nn.Module):
     """Encoder and heads. Sizes: W words, K labels; every output is per window."""
 
@@ -63,6 +70,7 @@ class Network(nn.Module):
         self.rel_dep, self.rel_head = nn.Linear(WIDTH, REL), nn.Linear(WIDTH, REL)
         self.rel = nn.Linear(3 * REL, deps)
         self.upper = nn.ModuleList(Layer(dropout) for _ in range(LAYERS - SHARED))
+        self.pair_layers = nn.ModuleList(Layer(dropout) for _ in range(PAIR_LAYERS))
         self.cue = nn.Linear(WIDTH, 3)
         self.trigger = nn.Linear(WIDTH, 1 + len(ROOTS))
         self.modality, self.negation = nn.Linear(WIDTH, len(MODALITIES)), nn.Linear(WIDTH, 2)
@@ -76,26 +84,45 @@ class Network(nn.Module):
         """``ids``, ``shapes``, ``mask``: (batch, pieces) -> (batch, pieces, width)."""
         at = torch.arange(ids.shape[1])
         x: Tensor = self.dropout(self.norm(self.pieces(ids) + self.positions(at) + self.shapes(shapes)))
-        added = (1.0 - mask.float())[:, None, None, :] * -1e4
         for layer in self.layers:
-            x = layer(x, added)
+            x = layer(x, _hidden(mask))
         return x
 
     def branch(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
         """As ``encode``, by the upper layers of the second part; nothing is learnt in the layers below them."""
-        at = torch.arange(ids.shape[1])
-        added = (1.0 - mask.float())[:, None, None, :] * -1e4
         with torch.no_grad():
-            x: Tensor = self.norm(self.pieces(ids) + self.positions(at) + self.shapes(shapes))
-            for layer in self.layers[:SHARED]:
-                x = layer.eval()(x, added)
+            x = self._lower(ids, shapes, mask)
         for layer in self.upper:
-            x = layer(x, added)
+            x = layer(x, _hidden(mask))
+        return x
+
+    def below_pairs(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+        """What the pair head's own layers read: the second part without its topmost layers."""
+        x = self._lower(ids, shapes, mask)
+        for layer in self.upper[:-PAIR_LAYERS]:
+            x = layer(x, _hidden(mask))
+        return x
+
+    def pair_branch(self, x: Tensor, mask: Tensor) -> Tensor:
+        """The pair head's own layers, on what ``below_pairs`` gives."""
+        for layer in self.pair_layers:
+            x = layer(x, _hidden(mask))
+        return x
+
+    def _lower(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+        at = torch.arange(ids.shape[1])
+        x: Tensor = self.norm(self.pieces(ids) + self.positions(at) + self.shapes(shapes))
+        for layer in self.layers[:SHARED]:
+            x = layer.eval()(x, _hidden(mask))
         return x
 
     def start_branch(self) -> None:
         """Let the upper layers of the second part begin as those of the first ended."""
         self.upper.load_state_dict(self.layers[SHARED:].state_dict())
+
+    def start_pairs(self) -> None:
+        """Let the pair head's own layers begin as the topmost of the second part ended."""
+        self.pair_layers.load_state_dict(self.upper[-PAIR_LAYERS:].state_dict())
 
     def words(self, x: Tensor, first: Tensor, last: Tensor) -> Tensor:
         """Vectors of the root mark and the words: (batch, 1 + W, width); a word is the mean of its end pieces."""

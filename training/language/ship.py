@@ -19,7 +19,7 @@ from detente.language.features import Window
 from detente.language.lemma import Lemmatizer
 from detente.language.model import LanguageModel
 from training.language import lemmas, recipe
-from training.language.export import export, export_head
+from training.language.export import export, export_acts, export_head
 from training.language.heads import CATEGORIES
 from training.language.network import Network
 
@@ -52,6 +52,7 @@ def export_and_score(network: Network, job: recipe.Job, work: Path, vocabulary: 
     export(network, work / "language-fp32.onnx", work / SHIPPED, work / "upper.onnx")
     for name in ANCHORED:
         export_head(getattr(network, name), work / f"{name}.onnx")
+    export_acts(network, work / "acts.onnx")
     out: dict[str, object] = {}
     for name in ("language-fp32.onnx", SHIPPED):
         run, relation = graph_runner(work / name)
@@ -73,7 +74,7 @@ def export_and_score(network: Network, job: recipe.Job, work: Path, vocabulary: 
 def pack(work: Path, package: Path, job: recipe.Job, vocabulary: Path) -> None:
     """Gather what the package needs: the int8 graph, its vocabulary, the lemma table, and their description."""
     package.mkdir(parents=True, exist_ok=True)
-    for graph in (SHIPPED, "upper.onnx", *(f"{name}.onnx" for name in ANCHORED)):
+    for graph in (SHIPPED, "upper.onnx", "acts.onnx", *(f"{name}.onnx" for name in ANCHORED)):
         shutil.copy(work / graph, package / graph)
     pieces = vocabulary.read_text(encoding="utf-8").splitlines()
     (package / "vocabulary.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
@@ -90,6 +91,7 @@ def pack(work: Path, package: Path, job: recipe.Job, vocabulary: Path) -> None:
         "upper": {"graph": "upper.onnx", "sha256": _digest(package / "upper.onnx")},
         "told": {"graph": "told.onnx", "sha256": _digest(package / "told.onnx")},
         "pairs": {"graph": "pairs.onnx", "sha256": _digest(package / "pairs.onnx"), "labels": CATEGORIES},
+        "acts": {"graph": "acts.onnx", "sha256": _digest(package / "acts.onnx")},
         "base": "MiniLM-L6-H384-uncased (all-MiniLM-L6-v2 weights), Apache-2.0",
         "trained_on": [
             *("UD English EWT train", "GUM train", "GMB (VOA), silver", "re3d train", "PolNeAR train", "PLV train"),

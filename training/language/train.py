@@ -140,7 +140,7 @@ def train(
             if step % 50 == 0:
                 shown = " ".join(f"{k} {v:.3f}" for k, v in sums.items())
                 print(f"{time.time() - began:6.0f}s epoch {number} step {step}/{total} {shown}", flush=True)
-        torch.save(network.state_dict(), folder / "network.pt")
+        torch.save(network.state_dict(), folder / "parser.pt")
         network.eval()
         scores = evaluate(network)
         print(f"epoch {number}: " + " ".join(f"{k} {v:.2f}" for k, v in scores.items()), flush=True)

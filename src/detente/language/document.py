@@ -61,6 +61,25 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """An act as the event head finds it: tokens ``start`` to ``end`` (exclusive) of the words that tell of it.
+
+    ``at`` is the surest of them; ``chance`` the probability that it tells of an act at all, ``root`` the likeliest
+    CAMEO root. ``actors`` and ``recipients`` are token spans (end exclusive), none where the act is unlikely;
+    ``modality`` is one of the record's.
+    """
+
+    start: int
+    end: int
+    at: int
+    chance: float
+    root: str
+    actors: tuple[tuple[int, int], ...]
+    recipients: tuple[tuple[int, int], ...]
+    modality: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """Tokens ``start`` to ``end`` (exclusive); ``passage`` is the index of the report's passage that holds it."""
 
@@ -75,7 +94,7 @@ class Document:
     """A report's text with its linguistic annotation.
 
     ``text`` is the report's text, unchanged; ``text[t.idx:t.end] == t.text`` holds for every token. ``attributions``
-    is filled on demand.
+    is filled on demand; ``acts`` is None where the event head was not asked.
     """
 
     report: str
@@ -84,6 +103,7 @@ class Document:
     sentences: list[Sentence] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
+    acts: list[Act] | None = None
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,9 @@ import numpy as np
 import onnxruntime
 
 from detente.errors import ModelError
-from detente.language.anchored import AnchoredHead, Said, attributions
+from detente.language.anchored import ActsHead, AnchoredHead, FoundAct, Said, attributions, found_acts
 from detente.language.decode import Analysis, Labels, Relation, decode
-from detente.language.document import Attribution, Document, Name, Sentence, Token
+from detente.language.document import Act, Attribution, Document, Name, Sentence, Token
 from detente.language.features import MAX_PIECES, Window, case_class, gap_class, make_window, shape_id
 from detente.language.lemma import Lemmatizer
 from detente.language.spans import Words
@@ -37,8 +37,11 @@ _WINDOW = 200
 # grows with the square of the length.
 _PACKED = 110
 _OUTPUTS = ["tag", "end", "name", "arc", "rel_dep", "rel_head"]
+_EVENTS = ("word", "trigger")
 # This fused operator runs at half the speed of its parts on a CPU (11,500 against 8,500 pieces a second in all).
 _SLOW_FUSIONS = ["SkipLayerNormFusion"]
+MODALITIES = ("actual", "planned", "conditional", "predicted", "hypothetical", "requested")
+"""The modalities that the event head knows, in the order of its scores."""
 _MODELS = Path(__file__).parent.parent / "models"
 
 
@@ -66,9 +69,10 @@ class LanguageModel:
         labels: Labels,
         wordpiece: WordPiece,
         lemmatizer: Lemmatizer,
-        upper: onnxruntime.InferenceSession,
+        upper: OnDemand,
         told: AnchoredHead,
         pairs: AnchoredHead,
+        acts: ActsHead,
         categories: Sequence[str],
     ) -> None:
         """Put together from parts; ``load`` reads them from a folder. ``categories``: the labels of ``pairs``."""
@@ -77,6 +81,7 @@ class LanguageModel:
         self._upper = upper
         self._told = told
         self._pairs = pairs
+        self._acts = acts
         self.wordpiece = wordpiece
         self._session = session
         self._lemmatizer = lemmatizer
@@ -92,23 +97,25 @@ class LanguageModel:
         """
         return _load(str(path or _MODELS), threads)
 
-    def annotate(self, report: str, text: str, passages: Sequence[Span] | None = None, told: bool = False) -> Document:
+    def annotate(
+        self, report: str, text: str, passages: Sequence[Span] | None = None, told: bool = False, acts: bool = False
+    ) -> Document:
         """Annotate the ``passages`` of a text: (start, end) character ranges in order (default: all of it).
 
         No sentence crosses a passage; text outside the passages gets no words. With ``told`` the attributions are
-        marked too.
+        marked too, with ``acts`` the acts.
         """
-        document = Document(report, text)
+        document = Document(report, text, acts=[] if acts else None)
         runs: list[Run] = []
         size = 0
         for number, (start, end) in enumerate([(0, len(text))] if passages is None else passages):
             run = self._lay_out(text, number, start, end)
             if runs and size + run.size > _PACKED:
-                self._passages(document, runs, told)
+                self._passages(document, runs, told, acts)
                 runs, size = [], 0
             runs.append(run)
             size += run.size
-        self._passages(document, runs, told)
+        self._passages(document, runs, told, acts)
         document.names = agreed(document)
         return document
 
@@ -132,7 +139,7 @@ class LanguageModel:
         spans = [covered(run.words[:stop], span) for span in (actor, recipient)]
         one = spans[0] or spans[1] or (0, 0)
         window = make_window(run.pieces[:stop], run.shapes[:stop], self.wordpiece)
-        words, _ = self._branch(window, self.scores(window, ["middle"]))
+        (words,) = self._branch(window, self.scores(window, ["middle"]), ["pair_word"])
         chances = np.exp(self._pairs(words, np.array([one]), np.array([spans[1] or one]))[0])
         return dict(zip(self.categories, chances.tolist(), strict=True))
 
@@ -142,7 +149,7 @@ class LanguageModel:
         pieces = [self.wordpiece.pieces(form) for form in forms]
         return Run(words, forms, pieces, _shapes(text, words, forms), [number] * len(words), sum(map(len, pieces)))
 
-    def _passages(self, document: Document, runs: Sequence[Run], told: bool) -> None:
+    def _passages(self, document: Document, runs: Sequence[Run], told: bool, acts: bool) -> None:
         """Read passages that fit into one window together, or one that may need several."""
         if not runs:
             return
@@ -151,39 +158,52 @@ class LanguageModel:
         at = 0
         while at < len(words):
             stop = _reach(pieces, at, _WINDOW)
-            found, said = self._read(document.text, run, at, stop, told)
+            found, said, told_of = self._read(document.text, run, at, stop, told, acts)
             done = stop - at
             if stop < len(words):
                 if found.sentence[-1] == 0:
                     stop = _reach(pieces, at, MAX_PIECES)
-                    found, said = self._read(document.text, run, at, stop, told)
+                    found, said, told_of = self._read(document.text, run, at, stop, told, acts)
                     done = stop - at
                 if found.sentence[-1] > 0 and stop < len(words):
                     done = int(np.searchsorted(found.sentence, found.sentence[-1]))
             base = len(document.tokens)
             self._add(document, run, at, at + done, found)
             document.attributions += [a for a in _moved(said, base) if a.cue[1] <= base + done]
+            if document.acts is not None:
+                document.acts += [self._act(a, base) for a in told_of if a.trigger[1] < done]
             at += done
 
-    def _read(self, text: str, run: Run, at: int, stop: int, told: bool) -> tuple[Analysis, list[Said]]:
+    def _read(
+        self, text: str, run: Run, at: int, stop: int, told: bool, acts: bool
+    ) -> tuple[Analysis, list[Said], list[FoundAct]]:
         """Run the encoder over words ``at`` to ``stop`` and decode."""
         words, shapes = run.words, run.shapes
         first = shape_id((shapes[at] - 1) // 3, 2)
         window = make_window(run.pieces[at:stop], [first, *shapes[at + 1 : stop]], self.wordpiece)
-        scores = self.scores(window, [*_OUTPUTS, "middle"] if told else _OUTPUTS)
+        scores = self.scores(window, [*_OUTPUTS, *(("middle",) if told else ()), *(_EVENTS if acts else ())])
         for i in range(at, stop - 1):
             if shapes[i + 1] % 3 == 0 and (
                 run.passage[i] != run.passage[i + 1] or text.count("\n", words[i][1], words[i + 1][0]) > 1
             ):
                 scores["end"][i - at] = np.inf
-        said = attributions(self._told, *self._branch(window, scores)) if told else []
-        return decode(scores, self.relation, self.labels), said
+        found = decode(scores, self.relation, self.labels)
+        said = attributions(self._told, *self._branch(window, scores, ["told_word", "cue"])) if told else []
+        done = found_acts(self._acts, scores["word"], scores["trigger"], found.sentence) if acts else []
+        return found, said, done
 
-    def _branch(self, window: Window, scores: Mapping[str, Any]) -> tuple[Any, Any]:
-        """The vectors of the words that the anchored heads read, and the scores of cues."""
+    def _branch(self, window: Window, scores: Mapping[str, Any], outputs: Sequence[str]) -> list[Any]:
+        """What the upper layers of the second part give for a window."""
         feed = {"middle": scores["middle"], "first": window.first, "last": window.last}
-        words, cue = self._upper.run(["word", "cue"], feed)
-        return words, cue
+        found: list[Any] = self._upper.run(list(outputs), feed)
+        return found
+
+    def _act(self, act: FoundAct, base: int) -> Act:
+        """An act with its words counted from the beginning of the document, ends exclusive."""
+        actors, recipients = (tuple((base + a, base + b + 1) for a, b in side) for side in (act.actors, act.recipients))
+        start, end = base + act.trigger[0], base + act.trigger[1] + 1
+        modality = MODALITIES[act.modality]
+        return Act(start, end, base + act.at, act.chance, f"{act.root + 1:02d}", actors, recipients, modality)
 
     def _add(self, document: Document, run: Run, at: int, stop: int, found: Analysis) -> None:
         """Append the words ``at`` to ``stop`` of a run to the document, as analysed."""
@@ -278,13 +298,30 @@ def _reach(pieces: list[tuple[int, ...]], at: int, limit: int) -> int:
     return len(pieces)
 
 
+class OnDemand:
+    """A graph that is loaded when it is first run: what only some callers need costs the others nothing."""
+
+    def __init__(self, load: Callable[[], onnxruntime.InferenceSession]) -> None:
+        self._load = load
+
+    @cached_property
+    def _session(self) -> onnxruntime.InferenceSession:
+        return self._load()
+
+    def run(self, outputs: Sequence[str] | None, feed: Mapping[str, Any]) -> list[Any]:
+        """As ``InferenceSession.run``."""
+        found: list[Any] = self._session.run(outputs, feed)
+        return found
+
+
 @lru_cache(maxsize=4)
 def _load(folder: str, threads: int) -> LanguageModel:
     path = Path(folder)
     try:
         card = json.loads((path / "language.json").read_text(encoding="utf-8"))
-        graphs = {name: _session(path, card[name], threads) for name in ("upper", "told", "pairs")}
-        graph = _session(path, card, threads)
+        acts = _session(_checked(path, card["acts"]), threads)
+        graphs = {name: _on_demand(_checked(path, card[name]), threads) for name in ("upper", "told", "pairs")}
+        graph = _session(_checked(path, card), threads)
         wordpiece = WordPiece.read(path / card["vocabulary"])
         lemmatizer = Lemmatizer.read(path / card["lemmas"], wordpiece.ids)
     except OSError as error:
@@ -297,15 +334,24 @@ def _load(folder: str, threads: int) -> LanguageModel:
         graphs["upper"],
         AnchoredHead(graphs["told"]),
         AnchoredHead(graphs["pairs"]),
+        ActsHead(acts),
         card["pairs"]["labels"],
     )
 
 
-def _session(path: Path, part: Mapping[str, Any], threads: int) -> onnxruntime.InferenceSession:
-    """The graph that ``part`` of the card names, checked against its hash."""
-    graph = (path / part["graph"]).read_bytes()
-    if (found := hashlib.sha256(graph).hexdigest()) != part["sha256"]:
-        raise ModelError(f"{path / part['graph']} is damaged (sha256 {found}): reinstall détente")
+def _checked(path: Path, part: Mapping[str, Any]) -> Path:
+    """The file of the graph that ``part`` of the card names, checked against its hash."""
+    graph: Path = path / part["graph"]
+    if (found := hashlib.sha256(graph.read_bytes()).hexdigest()) != part["sha256"]:
+        raise ModelError(f"{graph} is damaged (sha256 {found}): reinstall détente")
+    return graph
+
+
+def _on_demand(graph: Path, threads: int) -> OnDemand:
+    return OnDemand(lambda: _session(graph, threads))
+
+
+def _session(graph: Path, threads: int) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -313,5 +359,5 @@ def _session(path: Path, part: Mapping[str, Any], threads: int) -> onnxruntime.I
     # GELU in its tanh form: three per cent faster, and int8 hides the difference.
     options.add_session_config_entry("optimization.enable_gelu_approximation", "1")
     return onnxruntime.InferenceSession(
-        graph, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW_FUSIONS
+        str(graph), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW_FUSIONS
     )

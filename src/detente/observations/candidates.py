@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from detente.language.document import Act
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import ANY, NO_EVENT, Coding, Lexicon
 from detente.observations.modality import ModalityFinder
@@ -46,7 +47,8 @@ class Candidate:
     """An act with its code, before modality and circumstances.
 
     ``region`` maps the tokens of its complement to their depth; ``about`` is the token that names its topic, or -1.
-    ``joined`` are the tokens of acts that are one with it ("*staged* a protest").
+    ``joined`` are the tokens of acts that are one with it ("*staged* a protest"). ``act`` is what the event head found
+    at its words.
     """
 
     trigger: Trigger
@@ -62,6 +64,7 @@ class Candidate:
     statement: Statement | None = None
     joined: tuple[int, ...] = ()
     decided: dict[str, str] = field(default_factory=dict)
+    act: Act | None = None
 
     @property
     def token(self) -> int:

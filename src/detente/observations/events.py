@@ -16,12 +16,14 @@ from operator import itemgetter
 from detente.language.document import Document, Sentence
 from detente.mentions.types import Mentions
 from detente.observations.candidates import Candidate, CandidateCoder
-from detente.observations.circumstances import CircumstanceFinder, Dated
+from detente.observations.circumstances import CircumstanceFinder
+from detente.observations.confidence import confidence
 from detente.observations.enough import domestic, enough_known, meets_nobody, only_meant, told_outright
 from detente.observations.grammar import Grammar
 from detente.observations.lexicon import Coding, lexicon
 from detente.observations.modality import GENERIC, ModalityFinder, Reality
 from detente.observations.ontology import ontology
+from detente.observations.opinion import HEAD, SecondOpinion
 from detente.observations.participants import ParticipantFinder
 from detente.observations.phrase_actors import FIRST_PERSON
 from detente.observations.references import ReferenceFinder
@@ -78,6 +80,7 @@ class EventCoder:
         self.circumstances = CircumstanceFinder(report, self.grammar, mentions, tables.event_nouns)
         author = _author(document, mentions, self.said)
         self.participants = ParticipantFinder(self.grammar, tables, roles, author, self.circumstances)
+        self.opinion = SecondOpinion(document.acts, self.grammar, tables, self.coder, roles)
         self.unnamed = UnnamedFinder(report, roles, topics, tables)
         self.references = ReferenceFinder(self.grammar, tables, topics, self.circumstances)
 
@@ -100,9 +103,12 @@ class EventCoder:
         return passage.kind not in UNCODED_PASSAGES and passage.repeats is None
 
     def _sentence(self, sentence: Sentence) -> list[Candidate]:
-        found = self.coder.code(self.triggers.find(sentence))
+        triggers = self.triggers.find(sentence)
+        found = self.coder.code(triggers)
         with_roles = [self.participants.own(c, self.said.get(c.token)) for c in found]
-        return settle(with_roles, self.grammar)
+        told = settle(with_roles, self.grammar)
+        seen = {i for t in triggers for i in (t.token, t.light) if i is not None} | self.triggers.dismissed
+        return self.opinion.settle(sentence, seen, told, lambda c: self.participants.own(c, self.said.get(c.token)))
 
     def _event(self, c: Candidate) -> Event | None:
         governor = self.coder.clause(c.trigger)
@@ -152,6 +158,7 @@ class EventCoder:
             cameo, negated = ontology().refused(cameo), False  # "will not release them" is a refusal
         if reality.modality == "planned" and cameo.startswith("03") and reality.reason == "auxiliary" and c.statement:
             reality = replace(reality, modality="actual")  # who says "we will help" has made a promise
+        sure = confidence(c, reality, dated.time is not None)
         kept = c.coding if cameo == c.cameo else Coding(cameo)
         code = ontology().classify(cameo, self._lemmas(c.token), kept.plover, kept.mode)
         trigger = self._trigger(c)
@@ -187,12 +194,12 @@ class EventCoder:
             killed=victims.get("killed"),
             injured=victims.get("injured"),
             evidence=tuple(dict.fromkeys(e for e in evidence if e.report == self.report.id)),
-            confidence=self._confidence(c, dated, reality),
+            confidence=sure,
             decided_by={
                 "cameo": c.reason,
                 "modality": f"rule:{reality.reason}",
                 "when": f"rule:{dated.reason}",
-                **{k: f"rule:{v}" for k, v in c.decided.items()},
+                **{k: v if v.startswith(HEAD) else f"rule:{v}" for k, v in c.decided.items()},
             },
         )
 
@@ -222,18 +229,6 @@ class EventCoder:
     def _binding(self, governor: int) -> bool:
         """Whether an instrument in force is what seeks or aims: "the resolution seeks to", not "the bill would"."""
         return any(self.grammar.lemma(i) in BINDING for i in self.grammar.surface_subjects(governor))
-
-    def _confidence(self, c: Candidate, dated: Dated, reality: Reality) -> float:
-        """0.4, and 0.15 each for a code decided by more than the bare word, actors by grammar, recipients or partners,
-        and a date of its own; 0.1 less when it is not said to have happened."""
-        row = c.trigger.row
-        score = 0.4
-        score += 0.15 * bool(row.objects or row.particles or c.topic)
-        score += 0.15 * c.decided.get("actors", "").startswith("slot")
-        score += 0.15 * (coded(c.recipients) or len(c.actors) > 1)
-        score += 0.15 * (dated.time is not None)
-        score -= 0.1 * (reality.modality != "actual")
-        return round(min(1.0, max(0.05, score)), 2)
 
     def _trigger(self, c: Candidate) -> Span:
         """The act's words: a noun with its compounds and light verb, a verb with its particles and its own noun."""

@@ -56,6 +56,8 @@ class TriggerFinder:
         self.mentions = mentions
         self.lexicon = lexicon
         self.topics = topics
+        self.dismissed: set[int] = set()
+        """Words that would be acts, were it not for how they are used."""
         self._named: dict[tuple[int, ...], frozenset[str]] = {}
         self.placed = frozenset(p.head for p in mentions.places)
         self.timed = frozenset(i for t in mentions.times for i in range(t.start, t.end))
@@ -76,13 +78,19 @@ class TriggerFinder:
                 continue
             if (g.lemma(i), pos) not in self.lexicon.acts and not g.hyphenated(i):
                 continue
-            row = None if self._no_act(i) else self.match(i, pos) or self._compound_row(i)
+            if self._no_act(i):
+                self.dismissed.add(i)
+                continue
+            row = self.match(i, pos) or self._compound_row(i)
+            known = row is not None
             if row is not None and g.hyphenated(i) and row.act not in COMPOUND_ACTS:
                 row = None  # "Saudi-backed" tells what kind of rebels they are
             if row is not None and row.act in ("CALL", "APPEAL") and g.lemma(i) in NAMING_VERBS and self._names_it(i):
                 row = None  # "calling it a stunt" is no telephone call
             if row is not None and self._attribute(i) and row.act not in ATTRIBUTES:
                 row = None  # "increased aid", "improved ties"
+            if known and row is None:
+                self.dismissed.add(i)
             if row is not None:
                 found[i] = Trigger(i, row, lifted.get(i), tuple(self.topics.below(i)))
         return [found[i] for i in sorted(found)]
@@ -137,7 +145,7 @@ class TriggerFinder:
     def _restricting(self, clause: int) -> bool:
         """Whether a relative clause only says which things are meant: no comma before it, no person it is about."""
         g = self.grammar
-        if g.tokens[clause].dep != "acl:relcl":
+        if g.base(clause) != "acl":
             return False
         first = min([clause, *g.children[clause]])
         return g.tokens[first - 1].text != "," and g.tokens[first].lower != "who"
