@@ -8,9 +8,7 @@ windows of PolNeAR.
 
 from __future__ import annotations
 
-import math
 import random
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +20,7 @@ from torch.nn import functional as F
 
 from detente.language.wordpiece import WordPiece
 from training.language.acts import Item
+from training.language.fit import Trainer, fit
 from training.language.network import Network
 from training.language.told import IGNORED, Laid, Text, cues, cut, lay, window
 
@@ -216,46 +215,19 @@ def train(
     torch.manual_seed(plan.seed)
     rng = random.Random(plan.seed)
     network.start_branch()
-    groups: list[dict[str, object]] = []
-    for name, parameter in network.named_parameters():
-        if name.startswith(("upper.", *HEADS)):
-            rate = plan.layer_rate if name.startswith("upper.") else plan.head_rate
-            decay = 0.01 if parameter.dim() > 1 else 0.0
-            groups.append({"params": [parameter], "lr": rate, "base": rate, "weight_decay": decay})
-        else:
-            parameter.requires_grad_(False)
-    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
     epochs = [epoch(material, plan, rng, number) for number in range(plan.epochs)]
-    mean = Mean(network, plan.mean)
-    total = sum(map(len, epochs))
-    step, began = 0, time.time()
-    sums: dict[str, float] = {}
-    for number, todo in enumerate(epochs):
-        network.train()
-        for batch in todo:
-            ramp = min(1.0, (step + 1) / (plan.warmup * total))
-            factor = ramp * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / total)))
-            for group in optimizer.param_groups:
-                group["lr"] = group["base"] * factor
-            parts = _losses(network, batch, wordpiece, plan.piece_dropout)
-            optimizer.zero_grad(set_to_none=True)
-            torch.autograd.backward(torch.stack([WEIGHTS[k] * v for k, v in parts.items()]).sum())
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            step += 1
-            mean.follow(step)
-            for key, part in parts.items():
-                value = float(part.detach())
-                sums[key] = 0.98 * sums.get(key, value) + 0.02 * value
-            if step % 50 == 0:
-                shown = " ".join(f"{k} {v:.3f}" for k, v in sums.items())
-                print(f"{time.time() - began:6.0f}s epoch {number} step {step}/{total} {shown}", flush=True)
-        mean.swap()
-        torch.save(network.state_dict(), path)
-        network.eval()
-        print(f"epoch {number}: {report(network)}", flush=True)
-        if number + 1 < plan.epochs:
-            mean.swap()
+
+    def rate_of(name: str) -> float | None:
+        if name.startswith("upper."):
+            return plan.layer_rate
+        return plan.head_rate if name.startswith(HEADS) else None
+
+    def losses(batch: Batch) -> tuple[dict[str, Tensor], dict[str, float]]:
+        parts = _losses(network, batch, wordpiece, plan.piece_dropout)
+        return parts, WEIGHTS
+
+    trainer = Trainer(network, rate_of, sum(map(len, epochs)), plan.warmup, plan.mean)
+    fit(trainer, epochs, losses, path, lambda: report(network))
 
 
 def _losses(network: Network, batch: Batch, wordpiece: WordPiece, dropout: float) -> dict[str, Tensor]:
@@ -265,25 +237,3 @@ def _losses(network: Network, batch: Batch, wordpiece: WordPiece, dropout: float
     items = [one for one in batch if isinstance(one, Item)]
     weight = 0.5 if items[0].silver else 1.0
     return {k: weight * v for k, v in act_losses(network, items, wordpiece, dropout).items()}
-
-
-class Mean:
-    """The moving mean of the weights that are trained."""
-
-    def __init__(self, network: Network, decay: float) -> None:
-        self._trained = [p for p in network.parameters() if p.requires_grad]
-        self._mean = [p.detach().clone() for p in self._trained]
-        self._decay = decay
-
-    @torch.no_grad()  # type: ignore[untyped-decorator]
-    def follow(self, step: int) -> None:
-        """Move towards the weights as they are after ``step`` steps."""
-        torch._foreach_lerp_(self._mean, self._trained, 1 - min(self._decay, step / (step + 10)))
-
-    @torch.no_grad()  # type: ignore[untyped-decorator]
-    def swap(self) -> None:
-        """Put the mean into the network and keep what was there, or the other way round."""
-        for kept, weight in zip(self._mean, self._trained, strict=True):
-            own = weight.clone()
-            weight.copy_(kept)
-            kept.copy_(own)

@@ -6,7 +6,6 @@ sentences coded by hand. What lies below them does not change, so every sentence
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,8 +16,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from training.language.acts import Item
+from training.language.fit import Trainer
 from training.language.heads import CATEGORIES
-from training.language.joint import Mean, packed
+from training.language.joint import packed
 from training.language.joint_scores import PLV_ROOTS
 from training.language.network import Network
 from training.language.told import lay
@@ -85,34 +85,21 @@ def train(network: Network, marked: Sequence[Encoded], coded: Sequence[Encoded],
     torch.manual_seed(plan.seed)
     rng = random.Random(plan.seed)
     network.start_pairs()
-    groups: list[dict[str, object]] = []
-    for name, parameter in network.named_parameters():
-        own = name.startswith(("pair_layers.", "pairs."))
-        parameter.requires_grad_(own)
-        if own:
-            rate = plan.layer_rate if name.startswith("pair_layers.") else plan.head_rate
-            decay = 0.01 if parameter.dim() > 1 else 0.0
-            groups.append({"params": [parameter], "lr": rate, "base": rate, "weight_decay": decay})
-    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
-    mean = Mean(network, plan.mean)
     epochs = []
     for _ in range(plan.epochs):
         some = rng.sample(coded, min(len(coded), int(plan.others * len(marked))))
         epochs.append(packed([(e.item.size, e) for e in [*marked, *some]], plan.size, rng))
-    total = sum(map(len, epochs))
+
+    def rate_of(name: str) -> float | None:
+        if name.startswith("pair_layers."):
+            return plan.layer_rate
+        return plan.head_rate if name.startswith("pairs.") else None
+
+    trainer = Trainer(network, rate_of, sum(map(len, epochs)), plan.warmup, plan.mean)
     network.train()
-    for step, batch in enumerate(batch for todo in epochs for batch in todo):
-        ramp = min(1.0, (step + 1) / (plan.warmup * total))
-        factor = ramp * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / total)))
-        for group in optimizer.param_groups:
-            group["lr"] = group["base"] * factor
-        loss = _wrong(*scores(network, batch), plan)
-        optimizer.zero_grad(set_to_none=True)
-        torch.autograd.backward(loss)
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
-        mean.follow(step + 1)
-    mean.swap()
+    for batch in (batch for todo in epochs for batch in todo):
+        trainer.step(_wrong(*scores(network, batch), plan))
+    trainer.mean.swap()
     network.eval()
 
 

@@ -9,9 +9,7 @@ heads of the second part build, are not touched. Without that hold events cost t
 from __future__ import annotations
 
 import copy
-import math
 import random
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +23,8 @@ from detente.language.wordpiece import WordPiece
 from training.language import train as parsing
 from training.language.acts import Item
 from training.language.batches import collate
-from training.language.joint import Mean, event_losses, packed
+from training.language.fit import Trainer, fit
+from training.language.joint import event_losses, packed
 from training.language.network import LAYERS, Network
 from training.language.recipe import Job
 from training.language.told import Laid, lay
@@ -101,22 +100,13 @@ def _kept(network: Network, before: Network, h: Tensor, y: Tensor, laid: Laid) -
     }
 
 
-def groups(network: Network, plan: Plan) -> list[dict[str, object]]:
-    """Parameter groups; what is in none of them is frozen."""
-    out: list[dict[str, object]] = []
-    for name, parameter in network.named_parameters():
-        if name.startswith("layers.") and not name.startswith("layers.0."):
-            rate = plan.layer_rate * plan.layer_decay ** (LAYERS - 1 - int(name.split(".")[1]))
-        elif name.startswith(EVENTS):
-            rate = plan.head_rate
-        elif name.startswith(PARSER):
-            rate = plan.parser_rate
-        else:
-            parameter.requires_grad_(False)
-            continue
-        decay = 0.01 if parameter.dim() > 1 else 0.0
-        out.append({"params": [parameter], "lr": rate, "base": rate, "weight_decay": decay})
-    return out
+def rate_of(name: str, plan: Plan) -> float | None:
+    """The rate of a parameter; None: it is frozen."""
+    if name.startswith("layers.") and not name.startswith("layers.0."):
+        return plan.layer_rate * plan.layer_decay ** (LAYERS - 1 - int(name.split(".")[1]))
+    if name.startswith(EVENTS):
+        return plan.head_rate
+    return plan.parser_rate if name.startswith(PARSER) else None
 
 
 Batch = list[Item] | list[list[Gold]]
@@ -149,47 +139,23 @@ def train(
     torch.manual_seed(plan.seed)
     rng = random.Random(plan.seed)
     before = copy.deepcopy(network).eval()
-    optimizer = torch.optim.AdamW(groups(network, plan), betas=(0.9, 0.98), fused=True)
-    mean = Mean(network, plan.mean)
     epochs = [epoch(job, acts, taught, plan, rng, n) for n in range(plan.epochs)]
-    total, step, began = sum(map(len, epochs)), 0, time.time()
-    sums: dict[str, float] = {}
-    for number, todo in enumerate(epochs):
-        network.train()
-        for batch in todo:
-            ramp = min(1.0, (step + 1) / (plan.warmup * total))
-            factor = ramp * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / total)))
-            for group in optimizer.param_groups:
-                group["lr"] = group["base"] * factor
-            parts = _losses(network, before, batch, job, plan, rng)
-            optimizer.zero_grad(set_to_none=True)
-            torch.autograd.backward(torch.stack(list(parts.values())).sum())
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            step += 1
-            mean.follow(step)
-            for key, part in parts.items():
-                value = float(part.detach())
-                sums[key] = 0.98 * sums.get(key, value) + 0.02 * value
-            if step % 50 == 0:
-                shown = " ".join(f"{k} {v:.3f}" for k, v in sums.items())
-                print(f"{time.time() - began:6.0f}s epoch {number} step {step}/{total} {shown}", flush=True)
-        mean.swap()
-        torch.save(network.state_dict(), path)
-        network.eval()
-        print(f"epoch {number}: {report(network)}", flush=True)
-        if number + 1 < plan.epochs:
-            mean.swap()
+
+    def losses_of(batch: Batch) -> tuple[dict[str, Tensor], dict[str, float]]:
+        return _losses(network, before, batch, job, plan, rng)
+
+    trainer = Trainer(network, lambda name: rate_of(name, plan), sum(map(len, epochs)), plan.warmup, plan.mean)
+    fit(trainer, epochs, losses_of, path, lambda: report(network))
 
 
 def _losses(
     network: Network, before: Network, batch: Batch, job: Job, plan: Plan, rng: random.Random
-) -> dict[str, Tensor]:
+) -> tuple[dict[str, Tensor], dict[str, float]]:
     items = [one for one in batch if isinstance(one, Item)]
     if items:
-        parts = losses(network, before, items, job.wordpiece, plan.piece_dropout)
-        weight = 0.5 if items[0].silver else 1.0
-        return {k: (WEIGHTS[k] if k.startswith("kept") else weight * WEIGHTS[k]) * v for k, v in parts.items()}
+        own = 0.5 if items[0].silver else 1.0
+        weights = {k: v if k.startswith("kept") else own * v for k, v in WEIGHTS.items()}
+        return losses(network, before, items, job.wordpiece, plan.piece_dropout), weights
     laid = collate([run for run in batch if not isinstance(run, Item)], job.wordpiece, job.index, rng)
     laid.ids[(torch.rand(laid.ids.shape) < plan.piece_dropout) & (laid.shapes > 0)] = job.wordpiece.unknown
-    return {k: parsing.WEIGHTS[k] * v for k, v in parsing.losses(network, laid).items()}
+    return parsing.losses(network, laid), parsing.WEIGHTS

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import math
 import random
-import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,6 +15,7 @@ from torch.nn import functional as F
 from detente.evaluate.treebank import Gold
 from detente.language.wordpiece import WordPiece
 from training.language.batches import Batch, Index, batches, collate, windows
+from training.language.fit import Trainer, fit
 from training.language.network import LAYERS, Network
 
 
@@ -75,19 +74,13 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
 WEIGHTS = {"tag": 0.7, "arc": 1.0, "rel": 0.8, "end": 1.0, "name": 1.6}
 
 
-def groups(network: Network, options: Options) -> list[dict[str, object]]:
-    """Parameter groups: the lower a layer, the lower its rate; heads and the shape table learn fast."""
-    out: list[dict[str, object]] = []
-    for name, parameter in network.named_parameters():
-        if name.startswith("layers."):
-            rate = options.encoder_rate * options.layer_decay ** (LAYERS - 1 - int(name.split(".")[1]))
-        elif name.startswith(("pieces", "positions", "norm.")):
-            rate = options.encoder_rate * options.layer_decay**LAYERS
-        else:
-            rate = options.head_rate
-        decay = 0.01 if parameter.dim() > 1 else 0.0
-        out.append({"params": [parameter], "lr": rate, "base": rate, "weight_decay": decay})
-    return out
+def rate_of(name: str, options: Options) -> float:
+    """The rate of a parameter: the lower a layer, the lower; heads and the shape table learn fast."""
+    if name.startswith("layers."):
+        return options.encoder_rate * options.layer_decay ** (LAYERS - 1 - int(name.split(".")[1]))
+    if name.startswith(("pieces", "positions", "norm.")):
+        return options.encoder_rate * options.layer_decay**LAYERS
+    return options.head_rate
 
 
 def epoch_batches(
@@ -112,38 +105,20 @@ def train(
     torch.manual_seed(options.seed)
     rng = random.Random(options.seed)
     folder.mkdir(parents=True, exist_ok=True)
-    optimizer = torch.optim.AdamW(groups(network, options), betas=(0.9, 0.98), fused=True)
     plan = [epoch_batches(material, wordpiece, options, rng, k) for k in range(options.epochs)]
-    total = sum(map(len, plan))
-    step, began = 0, time.time()
-    for number, todo in enumerate(plan):
-        network.train()
-        sums: dict[str, float] = {}
-        for runs in todo:
-            ramp = min(1.0, (step + 1) / (options.warmup * total))
-            factor = ramp * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / total)))
-            for group in optimizer.param_groups:
-                group["lr"] = group["base"] * factor
-            batch = collate(runs, wordpiece, index, rng)
-            drop = (torch.rand(batch.ids.shape) < options.piece_dropout) & (batch.shapes > 0)
-            batch.ids[drop] = wordpiece.unknown
-            parts = losses(network, batch)
-            optimizer.zero_grad(set_to_none=True)
-            loss = torch.stack([WEIGHTS[k] * v for k, v in parts.items()]).sum()
-            torch.autograd.backward(loss)
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            step += 1
-            for key, part in parts.items():
-                value = float(part.detach())
-                sums[key] = 0.98 * sums.get(key, value) + 0.02 * value
-            if step % 50 == 0:
-                shown = " ".join(f"{k} {v:.3f}" for k, v in sums.items())
-                print(f"{time.time() - began:6.0f}s epoch {number} step {step}/{total} {shown}", flush=True)
-        torch.save(network.state_dict(), folder / "parser.pt")
-        network.eval()
+    done = iter(range(options.epochs))
+
+    def losses_of(runs: list[list[Gold]]) -> tuple[dict[str, Tensor], dict[str, float]]:
+        batch = collate(runs, wordpiece, index, rng)
+        drop = (torch.rand(batch.ids.shape) < options.piece_dropout) & (batch.shapes > 0)
+        batch.ids[drop] = wordpiece.unknown
+        return losses(network, batch), WEIGHTS
+
+    def report() -> str:
         scores = evaluate(network)
-        print(f"epoch {number}: " + " ".join(f"{k} {v:.2f}" for k, v in scores.items()), flush=True)
-        (folder / f"epoch{number}.json").write_text(
-            json.dumps({"options": asdict(options), "scores": scores}, indent=1)
-        )
+        kept = json.dumps({"options": asdict(options), "scores": scores}, indent=1)
+        (folder / f"epoch{next(done)}.json").write_text(kept)
+        return " ".join(f"{k} {v:.2f}" for k, v in scores.items())
+
+    trainer = Trainer(network, lambda name: rate_of(name, options), sum(map(len, plan)), options.warmup, mean=0.0)
+    fit(trainer, plan, losses_of, folder / "parser.pt", report)

@@ -7,6 +7,7 @@ else the root's own (``data/events/roots.tsv``). Acts that only the rules see st
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -63,6 +64,7 @@ class SecondOpinion:
         self.roles = roles
         self.asked = acts is not None
         self.acts = acts or ()
+        self._starts = [act.start for act in self.acts]
         self._at: dict[int, Act] = {}
         for act in self.acts:
             for i in range(act.start, act.end):
@@ -91,10 +93,14 @@ class SecondOpinion:
             act = self.of(c) or NOTHING
             taken |= {c.token, *c.joined}
             kept.append(self.with_sides(c, act))
-        for act in self.acts:
-            if not sentence.start <= act.at < sentence.end or act.chance < TRUST:
-                continue
-            if any(act.start <= i < act.end for i in taken) or self._beside(act, kept) or self._negated(act):
+        first, last = (bisect_left(self._starts, i) for i in (sentence.start, sentence.end))
+        for act in self.acts[first:last]:
+            if (
+                act.chance < TRUST
+                or any(act.start <= i < act.end for i in taken)
+                or self._beside(act, kept)
+                or self._negated(act)
+            ):
                 continue
             found = self._alone(act)
             if found is not None:

@@ -57,7 +57,7 @@ class TriggerFinder:
         self.lexicon = lexicon
         self.topics = topics
         self.dismissed: set[int] = set()
-        """Words that would be acts, were it not for how they are used."""
+        """Words of the sentence last looked at that would be acts, were it not for how they are used."""
         self._named: dict[tuple[int, ...], frozenset[str]] = {}
         self.placed = frozenset(p.head for p in mentions.places)
         self.timed = frozenset(i for t in mentions.times for i in range(t.start, t.end))
@@ -65,6 +65,7 @@ class TriggerFinder:
     def find(self, sentence: Sentence) -> list[Trigger]:
         """The triggers of ``sentence`` in text order; a noun under its light verb stands for both."""
         g = self.grammar
+        self.dismissed = set()
         found: dict[int, Trigger] = {}
         lifted: dict[int, int] = {}
         for i in range(sentence.start, sentence.end):
